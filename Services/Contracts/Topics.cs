@@ -1,0 +1,26 @@
+namespace EventAi.Contracts;
+
+/// <summary>Names of the Kafka topics that couple the services.</summary>
+public static class Topics
+{
+    public const string DocumentsUploaded = "documents.uploaded";
+    public const string DocumentsChunked = "documents.chunked";
+    public const string DocumentsIndexed = "documents.indexed";
+    public const string DocumentsFailed = "documents.failed";
+    public const string DocumentsDeleted = "documents.deleted";
+    public const string TransactionsReceived = "transactions.received";
+    public const string TransactionsScored = "transactions.scored";
+    public const string FraudAlerts = "fraud.alerts";
+
+    /// <summary>Appended to a source topic's name: records that could not be handled, byte for byte, with their reason in headers.</summary>
+    public const string DeadLetterSuffix = ".dead";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        DocumentsUploaded, DocumentsChunked, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
+        TransactionsReceived, TransactionsScored, FraudAlerts,
+    ];
+
+    /// <summary>The dead-letter topic of a source topic.</summary>
+    public static string DeadLetter(string topic) => topic + DeadLetterSuffix;
+}
