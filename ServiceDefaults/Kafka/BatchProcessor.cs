@@ -16,6 +16,7 @@ internal sealed class BatchProcessor<TEvent>
 {
     private readonly EventConsumerOptions _options;
     private readonly IEventBatchHandler<TEvent> _handler;
+    private readonly IDeadLetterHandler<TEvent>? _observer;
     private readonly DeadLetters _deadLetters;
     private readonly ConsumerMetrics _metrics;
     private readonly TimeProvider _time;
@@ -26,6 +27,7 @@ internal sealed class BatchProcessor<TEvent>
     public BatchProcessor(EventConsumerOptions options, IEventBatchHandler<TEvent> handler, DeadLetters deadLetters, ConsumerMetrics metrics, TimeProvider time, ILogger logger)
     {
         (_options, _handler, _deadLetters, _metrics, _time, _logger) = (options, handler, deadLetters, metrics, time, logger);
+        _observer = (handler is SingleRecordBatches<TEvent> single ? (object)single.Handler : handler) as IDeadLetterHandler<TEvent>;
         _jitter = new Random(Environment.ProcessId);
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
@@ -108,7 +110,9 @@ internal sealed class BatchProcessor<TEvent>
                 if (exception is PermanentFailureException || failures >= _options.MaxAttempts)
                 {
                     batch[0].Span?.SetStatus(ActivityStatusCode.Error, exception.Message);
-                    await BuryAsync(batch[0].Record, $"{exception.GetType().Name}: {exception.Message}", failures, firstFailure, cancellationToken);
+                    var reason = $"{exception.GetType().Name}: {exception.Message}";
+                    await BuryAsync(batch[0].Record, reason, failures, firstFailure, cancellationToken);
+                    await TellHandlerAsync(batch[0].Received, reason, cancellationToken);
                     return;
                 }
                 _metrics.Retried();
@@ -151,6 +155,24 @@ internal sealed class BatchProcessor<TEvent>
             {
                 var delay = Backoff(outages);
                 KafkaLog.Parked(_logger, coordinates, outages, delay, exception.Message);
+                await ParkAsync(delay, cancellationToken);
+            }
+        }
+    }
+
+    private async Task TellHandlerAsync(Received<TEvent> received, string reason, CancellationToken cancellationToken)
+    {
+        for (var outages = 1; _observer is not null; outages++)
+        {
+            try
+            {
+                await _observer.OnDeadLetterAsync(received, reason, cancellationToken);
+                return;
+            }
+            catch (Exception exception) when (_options.IsTransient(exception))
+            {
+                var delay = Backoff(outages);
+                KafkaLog.Parked(_logger, received.Coordinates, outages, delay, exception.Message);
                 await ParkAsync(delay, cancellationToken);
             }
         }

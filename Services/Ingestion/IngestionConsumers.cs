@@ -1,0 +1,27 @@
+using Amazon.Runtime;
+using EventAi.ServiceDefaults.Kafka;
+using StackExchange.Redis;
+
+namespace EventAi.Ingestion;
+
+/// <summary>The groups of this service: <c>ingestion</c> parses uploads, <c>ingestion-status</c> follows what becomes of them.</summary>
+internal static class IngestionConsumers
+{
+    public static EventConsumerOptions Parse => new()
+    {
+        Group = "ingestion",
+        Lanes = 2,
+        MaxInFlight = 64,
+        TransientFailures = { IsOutage },
+    };
+
+    public static EventConsumerOptions Status => new()
+    {
+        Group = "ingestion-status",
+        TransientFailures = { IsOutage },
+    };
+
+    private static bool IsOutage(Exception exception) => exception is RedisConnectionException or RedisTimeoutException
+        || (exception is AmazonServiceException aws && (int)aws.StatusCode is 0 or 429 or >= 500)
+        || exception is AmazonClientException and not AmazonServiceException;
+}

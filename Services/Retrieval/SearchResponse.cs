@@ -1,0 +1,4 @@
+namespace EventAi.Retrieval;
+
+/// <summary>Passages, best first.</summary>
+public sealed record SearchResponse(IReadOnlyList<SearchResult> Results);
