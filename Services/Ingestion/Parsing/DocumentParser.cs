@@ -51,7 +51,7 @@ public sealed class DocumentParser
         var sections = new SectionBuilder();
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n"))
         {
-            sections.Paragraph(paragraph);
+            sections.Paragraph(paragraph.Replace('\n', ' ')); // lines are wrapped for people
         }
         return sections;
     }
