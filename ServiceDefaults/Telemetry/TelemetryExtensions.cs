@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,12 +12,12 @@ namespace EventAi.ServiceDefaults;
 /// <summary>Traces, metrics and logs over OTLP to the address in <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; nothing is collected without it.</summary>
 public static class TelemetryExtensions
 {
-    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddHostedService<ColdStartMetric>();
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            return builder;
+            return;
         }
         builder.Logging.AddOpenTelemetry(logs =>
         {
@@ -38,7 +36,6 @@ public static class TelemetryExtensions
             .AddOtlpExporter()
             .Build());
         builder.Services.AddHostedService<TelemetryStart>();
-        return builder;
     }
 
     /// <summary>Builds the providers before the first request, and disposes (flushes) them with the container.</summary>
