@@ -1,0 +1,33 @@
+namespace EventAi.Emulators.Kafka;
+
+/// <summary>The switches of the command line and what they stand for in the configuration.</summary>
+internal static class KafkaCommandLine
+{
+    public const string Help = """
+        A durable single-node Kafka broker.
+
+          --port <n>               TCP port, 0 for a free one (9092)
+          --data <directory>       where everything is kept (kafka-data)
+          --advertised <host:port> what clients are told to connect to (127.0.0.1 and the port)
+          --partitions <n>         partitions of a topic created without a number (4)
+          --fsync never|always|<ms>  when an acknowledgement waits for fsync (never: it follows write(2))
+          --help                   this text
+
+        All settings: section Kafka of the configuration (Kafka__Port=9092 in the environment). ASPNETCORE_URLS or HTTP_PORTS give /health and /alive a port.
+        """;
+
+    /// <summary>Switch → configuration key.</summary>
+    public static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
+    {
+        ["--port"] = "Kafka:Port",
+        ["--data"] = "Kafka:Data",
+        ["--advertised"] = "Kafka:Advertised",
+        ["--partitions"] = "Kafka:Partitions",
+        ["--fsync"] = "Kafka:Fsync",
+    };
+
+    /// <summary>A switch that there is not, or null: a mistyped one must not be ignored.</summary>
+    public static string? Unknown(string[] args) =>
+        args.Where(a => a.StartsWith("--", StringComparison.Ordinal)).Select(a => a.Split('=')[0])
+            .FirstOrDefault(name => !Switches.ContainsKey(name) && !name.Contains(':'));
+}

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Net;
+using EventAi.Emulators.Kafka.Apis;
+using EventAi.Emulators.Kafka.Wire;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace EventAi.Emulators.Kafka;
+
+/// <summary>
+/// One client's connection: requests are handled one at a time and answered in order, as Apache Kafka does, so a parked fetch holds back
+/// what comes behind it on the same connection (clients use another one for their group). Responses to requests that
+/// arrived together leave together.
+/// </summary>
+internal sealed partial class KafkaConnection(ConnectionContext connection, ApiRegistry apis, int maxFrameBytes, ILogger logger) : IDisposable
+{
+    private const int LengthPrefix = 4;
+    private const int MinFrame = 8;
+
+    /// <summary>What is rented before any of a frame's bytes are there; a longer frame's buffer grows as they come.</summary>
+    private const int FirstRent = 1024 * 1024;
+
+    private readonly PipeReader _input = connection.Transport.Input;
+    private readonly PipeWriter _output = connection.Transport.Output;
+    private readonly WireReader _reader = new();
+    private readonly RequestContext _context = new()
+    {
+        ClientHost = "/" + ((connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "unknown"),
+    };
+
+    /// <summary>The client is gone, or the broker stops.</summary>
+    private readonly CancellationTokenSource _closing = CancellationTokenSource.CreateLinkedTokenSource(
+        connection.ConnectionClosed,
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None);
+
+    private bool _unflushed;
+
+    public async Task RunAsync()
+    {
+        using var writer = new WireWriter();
+        _context.Closed = _closing.Token;
+        try
+        {
+            while (await NextFrameAsync() is { } frame)
+            {
+                try
+                {
+                    if (!await AnswerAsync(frame, writer))
+                    {
+                        break;
+                    }
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(frame.Array!);
+                }
+            }
+
+            await FlushAsync();
+        }
+        catch (WireFormatException e)
+        {
+            LogMalformed(logger, connection.RemoteEndPoint, e.Message);
+            connection.Abort(new ConnectionAbortedException(e.Message));
+        }
+        catch (Exception e) when (e is ConnectionResetException or OperationCanceledException or ConnectionAbortedException)
+        {
+            // The client is gone, or the broker stops.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _closing.Dispose();
+
+    /// <summary>Reads one frame into a pooled array; null at the end of the stream.</summary>
+    private async ValueTask<ArraySegment<byte>?> NextFrameAsync()
+    {
+        var prefix = await ReadAtLeastAsync(LengthPrefix);
+        if (prefix.Length < LengthPrefix)
+        {
+            return null;
+        }
+
+        var length = ReadLength(prefix);
+        if (length < MinFrame || length > maxFrameBytes)
+        {
+            throw new WireFormatException($"A frame of {length} bytes: it must have {MinFrame} to {maxFrameBytes}.");
+        }
+
+        _input.AdvanceTo(prefix.GetPosition(LengthPrefix));
+        var frame = ArrayPool<byte>.Shared.Rent(Math.Min(length, FirstRent));
+        for (var filled = 0; filled < length;)
+        {
+            var data = await ReadAtLeastAsync(1);
+            if (data.IsEmpty)
+            {
+                ArrayPool<byte>.Shared.Return(frame);
+                return null;
+            }
+
+            var take = (int)Math.Min(data.Length, length - filled);
+            if (filled + take > frame.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(Math.Min(length, Math.Max(frame.Length * 2, filled + take)));
+                frame.AsSpan(0, filled).CopyTo(larger);
+                ArrayPool<byte>.Shared.Return(frame);
+                frame = larger;
+            }
+
+            data.Slice(0, take).CopyTo(frame.AsSpan(filled));
+            filled += take;
+            _input.AdvanceTo(data.GetPosition(take));
+        }
+
+        return new ArraySegment<byte>(frame, 0, length);
+    }
+
+    /// <summary>At least the given bytes, unless the stream ends before; flushes what was answered before it waits.</summary>
+    private async ValueTask<ReadOnlySequence<byte>> ReadAtLeastAsync(int count)
+    {
+        while (true)
+        {
+            if (!_input.TryRead(out var result))
+            {
+                await FlushAsync();
+                result = await _input.ReadAsync(_closing.Token);
+            }
+
+            if (result.Buffer.Length >= count || result.IsCompleted || result.IsCanceled)
+            {
+                return result.Buffer;
+            }
+
+            _input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    /// <summary>Handles one request; false when the connection is to be closed.</summary>
+    private async ValueTask<bool> AnswerAsync(ArraySegment<byte> frame, WireWriter writer)
+    {
+        _reader.Reset(frame);
+        var header = new RequestHeader();
+        _reader.Message(header, 0, flexible: false);
+        var key = (ApiKey)header.Key;
+        if (apis.Find(key) is not { } api || !api.Serves(header.ApiVersion))
+        {
+            LogUnsupported(logger, connection.RemoteEndPoint, header.Key, header.ApiVersion);
+            if (key != ApiKey.ApiVersions)
+            {
+                return false;
+            }
+
+            ((ApiVersions)apis.Find(key)!).AnswerUnsupported(writer, header.CorrelationId);
+            return await SendAsync(writer);
+        }
+
+        header.ReadRest(_reader, api.IsFlexible(header.ApiVersion));
+        (_context.Version, _context.CorrelationId, _context.ClientId) = (header.ApiVersion, header.CorrelationId, header.ClientId ?? "");
+        var answer = api.AnswerAsync(_reader, writer, _context);
+        if (!answer.IsCompleted)
+        {
+            await FlushAsync();
+        }
+
+        return (!await answer || await SendAsync(writer)) && !_context.CloseConnection;
+    }
+
+    private ValueTask<bool> SendAsync(WireWriter writer)
+    {
+        _unflushed = true;
+        return writer.SendAsync(_output, connection.ConnectionClosed);
+    }
+
+    private async ValueTask FlushAsync()
+    {
+        if (_unflushed)
+        {
+            _unflushed = false;
+            await _output.FlushAsync(connection.ConnectionClosed);
+        }
+    }
+
+    private static int ReadLength(in ReadOnlySequence<byte> prefix)
+    {
+        Span<byte> bytes = stackalloc byte[LengthPrefix];
+        prefix.Slice(0, LengthPrefix).CopyTo(bytes);
+        return BinaryPrimitives.ReadInt32BigEndian(bytes);
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Connection of {Client} closed: {Reason}")]
+    private static partial void LogMalformed(ILogger logger, EndPoint? client, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Client} asked for API {Key} version {Version}, which this broker does not have")]
+    private static partial void LogUnsupported(ILogger logger, EndPoint? client, short key, short version);
+}

@@ -1,0 +1,316 @@
+namespace EventAi.Emulators.Kafka.State;
+
+/// <summary>
+/// The log of one partition: appends in order under a lock, reads without one. An appended batch is in the page cache (write(2)) before
+/// <see cref="Append"/> returns; <see cref="Flush"/> brings it onto the disk.
+/// </summary>
+internal sealed class PartitionLog : IFlushable
+{
+    /// <summary>Epoch of the only leader there is.</summary>
+    public const int LeaderEpoch = 0;
+
+    private readonly Lock _appendLock = new();
+    private readonly Lock _signalLock = new();
+    private readonly List<AppendSignal> _signals = [];
+    private readonly string _directory;
+    private readonly TimeProvider _time;
+    private readonly ProducerTable _producers;
+    private readonly HashSet<Segment> _dirty = [];
+    private Segment[] _segments;
+    private long _endOffset;
+    private bool _deleted;
+
+    internal PartitionLog(string directory, TopicConfig config, TimeProvider time, Segment[] segments, ProducerTable producers)
+    {
+        _directory = directory;
+        Config = config;
+        _time = time;
+        _segments = segments;
+        _producers = producers;
+        _endOffset = segments[^1].NextOffset;
+    }
+
+    public TopicConfig Config { get; }
+
+    /// <summary>The offset of the next record: on a single node the high watermark too.</summary>
+    public long EndOffset => Volatile.Read(ref _endOffset);
+
+    /// <summary>The offset up to which read_committed consumers may read; without transactions the end.</summary>
+    public long LastStableOffset => EndOffset;
+
+    public long StartOffset => Segments[0].BaseOffset;
+
+    public long Bytes => Segments.Sum(s => (long)s.Size);
+
+    public IReadOnlyList<Segment> Segments => Volatile.Read(ref _segments);
+
+    /// <summary>Appends one producer's batch: checks it, gives it its offset (in the bytes given) and writes it.</summary>
+    public AppendResult Append(Span<byte> batch)
+    {
+        if (BatchCheck.Problem(batch, Config.MaxMessageBytes) is { } problem)
+        {
+            return problem;
+        }
+
+        AppendResult result;
+        lock (_appendLock)
+        {
+            result = AppendChecked(batch);
+        }
+
+        if (result.Error == KafkaError.None)
+        {
+            WakeReaders();
+        }
+
+        return result;
+    }
+
+    /// <summary>
+    /// Whole batches from the one that holds the offset on, at most <paramref name="maxBytes"/>; when <paramref name="wholeFirst"/>, at least the first, however long.
+    /// </summary>
+    public ReadResult Read(long offset, int maxBytes, bool wholeFirst)
+    {
+        var segments = Segments;
+        if (offset < segments[0].BaseOffset || offset > EndOffset)
+        {
+            return new ReadResult(KafkaError.OffsetOutOfRange, null);
+        }
+
+        if (offset == EndOffset)
+        {
+            return new ReadResult(KafkaError.None, null);
+        }
+
+        for (var i = FloorSegment(segments, offset); i < segments.Count; i++)
+        {
+            if (segments[i].Find(offset) is not { } first)
+            {
+                continue;
+            }
+
+            var limit = (int)Math.Min((long)first.Position + Math.Max(0, maxBytes), int.MaxValue);
+            var end = segments[i].LastBoundary(first.Position, limit);
+            if (end == first.Position && wholeFirst)
+            {
+                end = first.End;
+            }
+
+            return new ReadResult(KafkaError.None, end > first.Position ? new LogSlice(segments[i].File, first.Position, end - first.Position) : null);
+        }
+
+        return new ReadResult(KafkaError.None, null);
+    }
+
+    /// <summary>Offset and timestamp of the first record at or after the time; null when there is none.</summary>
+    public (long Offset, long Timestamp)? FindByTimestamp(long timestamp)
+    {
+        foreach (var segment in Segments)
+        {
+            if (segment.MaxTimestamp.Timestamp >= timestamp && segment.FindByTimestamp(timestamp) is { } batch)
+            {
+                return BatchRecords.First(segment, batch, timestamp);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Offset and timestamp of the record with the greatest timestamp; null when the log is empty.</summary>
+    public (long Offset, long Timestamp)? FindMaxTimestamp()
+    {
+        var segment = Segments.MaxBy(s => s.MaxTimestamp.Timestamp)!;
+        var (timestamp, batchOffset) = segment.MaxTimestamp;
+        return batchOffset >= 0 && segment.Find(batchOffset) is { } batch ? BatchRecords.First(segment, batch, timestamp) : null;
+    }
+
+    public void Register(AppendSignal signal)
+    {
+        lock (_signalLock)
+        {
+            _signals.Add(signal);
+        }
+    }
+
+    public void Unregister(AppendSignal signal)
+    {
+        lock (_signalLock)
+        {
+            _signals.Remove(signal);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        Segment[] dirty;
+        lock (_appendLock)
+        {
+            dirty = [.. _dirty];
+            _dirty.Clear();
+        }
+
+        try
+        {
+            foreach (var segment in dirty)
+            {
+                RandomAccess.FlushToDisk(segment.File);
+            }
+        }
+        catch (IOException)
+        {
+            lock (_appendLock)
+            {
+                _dirty.UnionWith(dirty);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the segments that the topic's retention no longer keeps; gives their number.</summary>
+    public int ApplyRetention()
+    {
+        lock (_appendLock)
+        {
+            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (_segments.Length == 1 && _segments[0].Size > 0 && Expired(_segments[0], now))
+            {
+                Roll();
+            }
+
+            var bytes = Bytes;
+            var drop = 0;
+            while (drop < _segments.Length - 1
+                && (Expired(_segments[drop], now) || (Config.RetentionBytes >= 0 && bytes - _segments[drop].Size >= Config.RetentionBytes)))
+            {
+                bytes -= _segments[drop++].Size;
+            }
+
+            var gone = _segments[..drop];
+            Volatile.Write(ref _segments, _segments[drop..]);
+            foreach (var segment in gone)
+            {
+                _dirty.Remove(segment);
+                segment.Delete();
+            }
+
+            return drop;
+        }
+    }
+
+    /// <summary>Leaves the log so that it opens without a scan.</summary>
+    public void Close()
+    {
+        lock (_appendLock)
+        {
+            if (!_deleted)
+            {
+                _segments[^1].SaveIndex();
+                _producers.Save(_directory, _endOffset);
+            }
+
+            _deleted = true;
+            foreach (var segment in _segments)
+            {
+                segment.File.Dispose();
+            }
+        }
+
+        WakeReaders();
+    }
+
+    /// <summary>Removes the log from the disk; appends from now on fail, slices handed out stay readable.</summary>
+    public void Delete()
+    {
+        lock (_appendLock)
+        {
+            _deleted = true;
+            Directory.Delete(_directory, recursive: true);
+        }
+
+        WakeReaders();
+    }
+
+    private static int FloorSegment(IReadOnlyList<Segment> segments, long offset)
+    {
+        var i = segments.Count - 1;
+        while (i > 0 && segments[i].BaseOffset > offset)
+        {
+            i--;
+        }
+
+        return i;
+    }
+
+    private AppendResult AppendChecked(Span<byte> batch)
+    {
+        if (_deleted)
+        {
+            return new AppendResult(KafkaError.UnknownTopicOrPartition);
+        }
+
+        var header = new BatchHeader(batch);
+        if (header.ProducerId >= 0)
+        {
+            var error = _producers.Check(header, out var duplicate);
+            if (error != KafkaError.None || duplicate is not null)
+            {
+                return new AppendResult(error, duplicate?.BaseOffset ?? -1, Config.StampsAppendTime ? duplicate?.Timestamp ?? -1 : -1);
+            }
+        }
+
+        var appendTime = -1L;
+        if (Config.StampsAppendTime)
+        {
+            appendTime = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            BatchHeader.StampAppendTime(batch, appendTime);
+        }
+
+        BatchHeader.Place(batch, _endOffset, LeaderEpoch);
+        var placed = new BatchHeader(batch);
+        try
+        {
+            var active = _segments[^1];
+            if (active.Size > 0 && (long)active.Size + batch.Length > Config.SegmentBytes)
+            {
+                active = Roll();
+            }
+
+            active.Append(batch, placed);
+            _dirty.Add(active);
+        }
+        catch (IOException e)
+        {
+            return new AppendResult(KafkaError.KafkaStorageError, Message: e.Message);
+        }
+
+        _producers.Record(placed);
+        Volatile.Write(ref _endOffset, placed.LastOffset + 1);
+        return new AppendResult(KafkaError.None, placed.BaseOffset, appendTime);
+    }
+
+    /// <summary>Seals the active segment, index and producers beside it, and starts the next.</summary>
+    private Segment Roll()
+    {
+        _segments[^1].SaveIndex();
+        _producers.Save(_directory, _endOffset);
+        var next = new Segment(_directory, _endOffset);
+        Volatile.Write(ref _segments, [.. _segments, next]);
+        return next;
+    }
+
+    private bool Expired(Segment segment, long now) =>
+        Config.RetentionMs >= 0 && segment.MaxTimestamp.Timestamp >= 0 && now - segment.MaxTimestamp.Timestamp > Config.RetentionMs;
+
+    private void WakeReaders()
+    {
+        lock (_signalLock)
+        {
+            foreach (var signal in _signals)
+            {
+                signal.Wake();
+            }
+        }
+    }
+}
