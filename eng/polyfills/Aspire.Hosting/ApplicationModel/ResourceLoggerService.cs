@@ -22,6 +22,9 @@ public class ResourceLoggerService : IDisposable
     /// <summary>Where each log is written too, one file per resource instance; null: nowhere.</summary>
     internal string? Directory { get; set; }
 
+    /// <summary>Names the file of an instance's log.</summary>
+    internal Func<string, string> FileNameOf { get; set; } = id => id;
+
     /// <summary>Tells under which instance ids the log of a resource is kept.</summary>
     internal Func<IResource, IReadOnlyList<string>> InstancesOf { get; set; } = resource => [resource.Name];
 
@@ -99,15 +102,15 @@ public class ResourceLoggerService : IDisposable
         }
     }
 
-    private ResourceLog Log(string name) => logs.GetOrAdd(name, n => new(n, time, Directory));
+    private ResourceLog Log(string name) => logs.GetOrAdd(name, n => new(time, Directory is null ? null : Path.Combine(Directory, $"{FileNameOf(n)}.log")));
 
-    private sealed class ResourceLog(string name, TimeProvider time, string? logDirectory) : IDisposable
+    private sealed class ResourceLog(TimeProvider time, string? logPath) : IDisposable
     {
         private const int MaxLines = 10_000;
         private readonly Lock gate = new();
         private readonly Queue<LogLine> lines = new();
         private readonly List<Channel<LogLine>> followers = [];
-        private string? directory = logDirectory;
+        private string? path = logPath;
         private StreamWriter? file;
         private int lastNumber;
         private bool completed;
@@ -204,24 +207,28 @@ public class ResourceLoggerService : IDisposable
             {
                 file?.Dispose();
                 file = null;
-                directory = null;
+                path = null;
             }
         }
 
         private void WriteFile(string line)
         {
-            if (directory is null)
+            if (path is null)
             {
                 return;
             }
             try
             {
-                file ??= new StreamWriter(Path.Combine(System.IO.Directory.CreateDirectory(directory).FullName, $"{name}.log"), append: false) { AutoFlush = true };
+                if (file is null)
+                {
+                    System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                    file = new(path, append: false) { AutoFlush = true };
+                }
                 file.WriteLine(line);
             }
             catch (IOException)
             {
-                directory = null; // a full disk costs the file, not the application
+                path = null; // a full disk costs the file, not the application
             }
         }
     }

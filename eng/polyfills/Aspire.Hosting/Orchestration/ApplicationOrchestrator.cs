@@ -35,6 +35,7 @@ internal sealed partial class ApplicationOrchestrator(
             }
             notifications.InstancesOf = IdsOf;
             loggers.InstancesOf = IdsOf;
+            loggers.FileNameOf = FileNameOf;
             Check();
             foreach (var (resource, replicas) in instances)
             {
@@ -74,6 +75,13 @@ internal sealed partial class ApplicationOrchestrator(
     public void Dispose() => StopAsync(CancellationToken.None).Wait(Grace + TimeSpan.FromSeconds(5));
 
     private string[] IdsOf(IResource resource) => instances.TryGetValue(resource, out var found) && IsProcess(resource) ? [.. found.Select(i => i.Id)] : [resource.Name];
+
+    // A log is found again under its resource's name, whatever id the instance has this time.
+    private string FileNameOf(string id)
+    {
+        var replicas = instances.Values.FirstOrDefault(r => r.Any(i => i.Id == id));
+        return replicas is null ? id : replicas.Length == 1 ? replicas[0].Resource.Name : $"{replicas[0].Resource.Name}-{Array.FindIndex(replicas, i => i.Id == id) + 1}";
+    }
 
     private static bool IsProcess(IResource resource) => resource is ProjectResource or ExecutableResource;
 

@@ -4,10 +4,15 @@ namespace Aspire.Hosting.Orchestration;
 
 /// <summary>
 /// A shell that waits for the end of its input, which comes when this process ends in whatever way, and then kills the process
-/// groups it was told of. The parent-death signal reaches children only; this reaches what they have started.
+/// groups it was told of and every process that carries this application's mark in its environment. The parent-death signal
+/// reaches children only; this reaches what they have started, and children that were being started.
 /// </summary>
 internal sealed class OrphanReaper : IDisposable
 {
+    /// <summary>The variable that marks the descendants of one application host.</summary>
+    public const string MarkName = "ASPIRE_HOST_INSTANCE";
+
+    // The environment of a child that has not exec'ed yet is its parent's, without the mark: hence the second look.
     private const string Script = """
         trap '' INT TERM HUP QUIT
         groups=
@@ -18,6 +23,12 @@ internal sealed class OrphanReaper : IDisposable
           [ "$sign" = + ] && groups="$groups $group"
         done
         for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
+        for look in 1 2; do
+          for f in /proc/[0-9]*/environ; do
+            if grep -qszxF -e "$0" "$f"; then p=${f#/proc/}; kill -s KILL "${p%/environ}" 2>/dev/null; fi
+          done
+          sleep 0.2
+        done
         """;
 
     private readonly Lock gate = new();
@@ -27,7 +38,8 @@ internal sealed class OrphanReaper : IDisposable
     public OrphanReaper()
     {
         var setsid = ProcessLauncher.Which("setsid");
-        ProcessStartInfo start = new(setsid ?? "/bin/sh", setsid is null ? ["-c", Script] : ["--", "/bin/sh", "-c", Script])
+        string[] shellArguments = ["-c", Script, $"{MarkName}={Mark}"];
+        ProcessStartInfo start = new(setsid ?? "/bin/sh", setsid is null ? shellArguments : ["--", "/bin/sh", .. shellArguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -35,6 +47,8 @@ internal sealed class OrphanReaper : IDisposable
         };
         shell = Process.Start(start)!;
     }
+
+    public string Mark { get; } = Guid.NewGuid().ToString("N");
 
     public void Add(int group) => Send('+', group);
 
@@ -50,8 +64,7 @@ internal sealed class OrphanReaper : IDisposable
             }
             disposed = true;
             shell.StandardInput.Dispose();
-            shell.WaitForExit(1000);
-            shell.Dispose();
+            shell.Dispose(); // it takes a last look around and ends
         }
     }
 

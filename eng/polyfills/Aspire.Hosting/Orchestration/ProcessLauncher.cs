@@ -11,16 +11,16 @@ internal sealed record ProcessSpec(string FileName, IReadOnlyList<string> Argume
 /// Starts the resources' processes such that none outlives this one, however it ends. Each is the leader of a session of its
 /// own, so that it can be signalled with all its descendants and does not get the terminal's Ctrl-C; and two
 /// things end it when this process is killed: the kernel's parent-death signal (prctl(2), PR_SET_PDEATHSIG, through setpriv),
-/// and <see cref="OrphanReaper"/>, which reaches grandchildren too.
+/// and <see cref="OrphanReaper"/>, which reaches grandchildren too, and a child that was forked but had not called prctl yet.
 /// </summary>
-/// <remarks>The parent-death signal is sent when the *thread* that forked ends, hence one thread that forks and never ends before us.</remarks>
+/// <remarks>
+/// The parent-death signal is sent when the *thread* that forked ends, hence one thread that forks and never ends before us.
+/// No shell stands between: it would drop variables whose names are no identifiers, such as <c>services__a-b__http__0</c>.
+/// </remarks>
 internal sealed partial class ProcessLauncher : IDisposable
 {
     // Variables that belong to the application host itself (Aspire's DCP keeps back the same ones).
     private static readonly string[] NotInherited = ["ASPNETCORE_URLS", "ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT", "DOTNET_LAUNCH_PROFILE", "HTTP_PORTS", "HTTPS_PORTS"];
-
-    // Killed between fork and prctl, the parent leaves a child that gets no signal: it sees that its parent is another one now.
-    private const string Guard = "[ \"$PPID\" = \"$0\" ] || exit 125; exec \"$@\"";
 
     private readonly BlockingCollection<Action> work = [];
     private readonly Lazy<OrphanReaper> reaper = new(() => new());
@@ -89,7 +89,7 @@ internal sealed partial class ProcessLauncher : IDisposable
         List<string> command = [spec.FileName, .. spec.Arguments];
         if (setpriv is not null && setsid is not null)
         {
-            command.InsertRange(0, [setpriv, "--pdeathsig", "KILL", "--", setsid, "--", "/bin/sh", "-c", Guard, $"{Environment.ProcessId}"]);
+            command.InsertRange(0, [setpriv, "--pdeathsig", "KILL", "--", setsid, "--"]);
         }
         else if (Interlocked.Exchange(ref warned, 1) == 0)
         {
@@ -111,6 +111,7 @@ internal sealed partial class ProcessLauncher : IDisposable
         {
             start.Environment[name] = value;
         }
+        start.Environment[OrphanReaper.MarkName] = reaper.Value.Mark;
         return new(Process.Start(start)!, reaper.Value, onLine);
     }
 
