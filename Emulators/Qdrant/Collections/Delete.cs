@@ -1,0 +1,11 @@
+using EventAi.Emulators.Qdrant.State;
+
+namespace EventAi.Emulators.Qdrant.Collections;
+
+/// <summary>Deletes a collection with its files and aliases; the result is false where there is none of this name.</summary>
+internal sealed class Delete(CollectionStore store)
+    : CollectionsOperation<Wire.DeleteCollection, Wire.CollectionOperationResponse>(Wire.DeleteCollection.Parser)
+{
+    public override Wire.CollectionOperationResponse Handle(Wire.DeleteCollection request, Elapsed elapsed)
+        => new() { Result = store.Delete(request.CollectionName), Time = elapsed.Seconds };
+}

@@ -1,0 +1,15 @@
+using EventAi.Emulators.Qdrant.State;
+
+namespace EventAi.Emulators.Qdrant.Collections;
+
+/// <summary>Every alias and the collection it stands for.</summary>
+internal sealed class ListAliases(CollectionStore store)
+    : CollectionsOperation<Wire.ListAliasesRequest, Wire.ListAliasesResponse>(Wire.ListAliasesRequest.Parser)
+{
+    public override Wire.ListAliasesResponse Handle(Wire.ListAliasesRequest request, Elapsed elapsed)
+        => new()
+        {
+            Aliases = { store.Aliases.Select(pair => new Wire.AliasDescription { AliasName = pair.Key, CollectionName = pair.Value }) },
+            Time = elapsed.Seconds,
+        };
+}

@@ -1,0 +1,12 @@
+using EventAi.Emulators.Qdrant.Conversion;
+using EventAi.Emulators.Qdrant.State;
+
+namespace EventAi.Emulators.Qdrant.Points;
+
+/// <summary>Deletes the whole payload.</summary>
+internal sealed class ClearPayload(CollectionStore store)
+    : PointsOperation<Wire.ClearPayloadPoints, Wire.PointsOperationResponse>(Wire.ClearPayloadPoints.Parser)
+{
+    public override Wire.PointsOperationResponse Handle(Wire.ClearPayloadPoints request, Elapsed elapsed)
+        => Answers.ToUpdated(store.Get(request.CollectionName).ClearPayload(Selectors.ToSelection(request.Points)), request.Wait, elapsed);
+}

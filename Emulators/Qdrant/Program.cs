@@ -1,0 +1,3 @@
+using EventAi.Emulators.Qdrant;
+
+return await QdrantCommand.RunAsync(args);

@@ -1,0 +1,14 @@
+namespace EventAi.Emulators.Qdrant.State;
+
+/// <content>Payload indexes.</content>
+internal sealed partial class Collection
+{
+    /// <summary>Makes an index, or makes it anew with another type. It is ready when this returns.</summary>
+    public ulong CreateIndex(FieldIndexDefinition index)
+    {
+        _ = PayloadPath.Parse(index.Field);
+        return Write(() => [new Mutation.PutIndex(index)]);
+    }
+
+    public ulong DeleteIndex(string field) => Write(() => _points.Index(field) is null ? [] : [new Mutation.DropIndex(field)]);
+}

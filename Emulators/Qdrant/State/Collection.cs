@@ -1,0 +1,117 @@
+using EventAi.Emulators.Qdrant.State.Storage;
+
+namespace EventAi.Emulators.Qdrant.State;
+
+/// <summary>
+/// A collection: its points in memory, and the files they are restored from. One writer at a time logs its mutations and then applies
+/// them; readers run beside each other and see every operation as a whole. Each operation has its own file (Collection.Upsert.cs, ...).
+/// </summary>
+internal sealed partial class Collection : IDisposable
+{
+    private readonly Lock _writer = new();
+    private readonly ReaderWriterLockSlim _table = new();
+    private readonly PointTable _points;
+    private readonly CollectionFiles _files;
+    private bool _deleted;
+
+    /// <summary>Restores the collection from its directory.</summary>
+    /// <exception cref="InvalidDataException">A file other than the log's tail is damaged.</exception>
+    public Collection(CollectionParameters parameters, string directory, ILogger logger)
+    {
+        Parameters = parameters;
+        _points = new PointTable(parameters);
+        _files = CollectionFiles.Open(directory, _points, logger);
+    }
+
+    public CollectionParameters Parameters { get; }
+
+    public string Directory => _files.Directory;
+
+    /// <summary>Takes the collection out of use; whoever still holds it gets "doesn't exist".</summary>
+    public void Delete()
+    {
+        lock (_writer)
+        {
+            _table.EnterWriteLock();
+            _deleted = true;
+            _table.ExitWriteLock();
+            Close();
+        }
+    }
+
+    /// <summary>Writes what the page cache holds to the disk and frees the memory.</summary>
+    public void Dispose()
+    {
+        lock (_writer)
+        {
+            _table.EnterWriteLock();
+            var closed = _deleted;
+            _deleted = true;
+            _table.ExitWriteLock();
+            if (!closed)
+            {
+                Close();
+            }
+        }
+    }
+
+    private void Close()
+    {
+        _files.Dispose();
+        _points.Dispose();
+    }
+
+    /// <summary>
+    /// Logs and applies what <paramref name="decide"/> makes of the current points (which it may read); nothing of it happens if it throws
+    /// or the log cannot be written.
+    /// </summary>
+    private ulong Write(Func<List<Mutation>> decide)
+    {
+        lock (_writer)
+        {
+            ThrowIfDeleted();
+            var mutations = decide();
+            if (mutations.Count == 0)
+            {
+                return _files.Sequence;
+            }
+            var sequence = _files.Log(mutations);
+            _table.EnterWriteLock();
+            try
+            {
+                foreach (var mutation in mutations)
+                {
+                    _points.Apply(mutation, sequence);
+                }
+            }
+            finally
+            {
+                _table.ExitWriteLock();
+            }
+            _files.CompactIfGrown(_points);
+            return sequence;
+        }
+    }
+
+    private T Read<T>(Func<PointTable, T> read)
+    {
+        _table.EnterReadLock();
+        try
+        {
+            ThrowIfDeleted();
+            return read(_points);
+        }
+        finally
+        {
+            _table.ExitReadLock();
+        }
+    }
+
+    private void ThrowIfDeleted()
+    {
+        if (_deleted)
+        {
+            throw StoreException.NotFound($"Collection `{Parameters.Name}` doesn't exist!");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace EventAi.Emulators.Qdrant.State.Filters;
+
+internal sealed class Not(FilterCondition condition) : FilterCondition
+{
+    public override bool Matches(in FilterTarget target) => !condition.Matches(target);
+}

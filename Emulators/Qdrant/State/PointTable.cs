@@ -1,0 +1,210 @@
+using EventAi.Emulators.Qdrant.State.Filters;
+
+namespace EventAi.Emulators.Qdrant.State;
+
+/// <summary>
+/// The points of a collection in memory, each in a slot; slots of deleted points are used again. Not synchronised: see <see cref="Collection"/>.
+/// </summary>
+internal sealed class PointTable : IDisposable
+{
+    private readonly Dictionary<PointKey, int> _slots = [];
+    private readonly Stack<int> _free = new();
+    private readonly Dictionary<string, FieldIndex> _indexes = new(StringComparer.Ordinal);
+    private PointKey[] _ids = [];
+    private ulong[] _versions = [];
+    private Payload?[] _payloads = [];
+    private PointKey[]? _sorted;
+
+    public PointTable(CollectionParameters parameters)
+        => Vectors = parameters.Vectors.ToDictionary(pair => pair.Key, pair => new VectorStore(pair.Value), StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, VectorStore> Vectors { get; }
+
+    public IEnumerable<FieldIndex> Indexes => _indexes.Values;
+
+    public int Count => _slots.Count;
+
+    /// <summary>One more than the highest slot ever used; slots below it may be empty.</summary>
+    public int SlotCount { get; private set; }
+
+    public bool Holds(int slot) => _payloads[slot] is not null;
+
+    public PointKey Id(int slot) => _ids[slot];
+
+    public ulong Version(int slot) => _versions[slot];
+
+    public Payload Payload(int slot) => _payloads[slot]!;
+
+    public bool TryFind(PointKey id, out int slot) => _slots.TryGetValue(id, out slot);
+
+    public FieldIndex? Index(string field) => _indexes.GetValueOrDefault(field);
+
+    /// <summary>The ids in order; made anew by the first reader after a change of them.</summary>
+    public PointKey[] SortedIds()
+    {
+        var sorted = _sorted;
+        if (sorted is null)
+        {
+            sorted = [.. _slots.Keys];
+            Array.Sort(sorted);
+            _sorted = sorted; // two readers at once sort twice and store the same
+        }
+        return sorted;
+    }
+
+    /// <summary>The slots of the points that pass, in no order.</summary>
+    public IEnumerable<int> Matching(PointFilter? filter)
+    {
+        var scratch = new List<PayloadValue>();
+        if (filter?.Candidates(this) is { } candidates)
+        {
+            foreach (var slot in candidates)
+            {
+                if (Matches(filter, slot, scratch))
+                {
+                    yield return slot;
+                }
+            }
+            yield break;
+        }
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            if (Holds(slot) && (filter is null || Matches(filter, slot, scratch)))
+            {
+                yield return slot;
+            }
+        }
+    }
+
+    public bool Matches(PointFilter filter, int slot, List<PayloadValue> scratch) => filter.Matches(new FilterTarget(this, slot, Payload(slot), scratch));
+
+    public void Apply(Mutation mutation, ulong version)
+    {
+        switch (mutation)
+        {
+            case Mutation.PutPoint put:
+                PutPoint(put, version);
+                break;
+            case Mutation.PutPayload put when _slots.TryGetValue(put.Id, out var slot):
+                SetPayload(slot, put.Payload, version);
+                break;
+            case Mutation.PutVectors put when _slots.TryGetValue(put.Id, out var slot):
+                SetVectors(slot, put.Vectors, version);
+                break;
+            case Mutation.DropVectors drop when _slots.TryGetValue(drop.Id, out var slot):
+                foreach (var name in drop.Names)
+                {
+                    Vectors[name].Remove(slot);
+                }
+                _versions[slot] = version;
+                break;
+            case Mutation.DropPoint drop:
+                DropPoint(drop.Id);
+                break;
+            case Mutation.PutIndex put:
+                PutIndex(put.Index);
+                break;
+            case Mutation.DropIndex drop:
+                _indexes.Remove(drop.Field);
+                break;
+            default:
+                break; // a change to a point that is gone
+        }
+    }
+
+    /// <summary>Takes a slot for a new point; the caller sets its vectors.</summary>
+    public int Add(PointKey id, Payload payload, ulong version)
+    {
+        var slot = _free.Count > 0 ? _free.Pop() : SlotCount++;
+        if (slot >= _ids.Length)
+        {
+            var capacity = Math.Max(64, _ids.Length * 2);
+            Array.Resize(ref _ids, capacity);
+            Array.Resize(ref _versions, capacity);
+            Array.Resize(ref _payloads, capacity);
+        }
+        _ids[slot] = id;
+        _payloads[slot] = Qdrant.State.Payload.Empty;
+        _slots[id] = slot;
+        _sorted = null;
+        SetPayload(slot, payload, version);
+        return slot;
+    }
+
+    public void Dispose()
+    {
+        foreach (var store in Vectors.Values)
+        {
+            store.Dispose();
+        }
+    }
+
+    private void PutPoint(Mutation.PutPoint put, ulong version)
+    {
+        if (_slots.TryGetValue(put.Id, out var slot))
+        {
+            SetPayload(slot, put.Payload, version);
+            foreach (var store in Vectors.Values)
+            {
+                store.Remove(slot);
+            }
+        }
+        else
+        {
+            slot = Add(put.Id, put.Payload, version);
+        }
+        SetVectors(slot, put.Vectors, version);
+    }
+
+    private void SetPayload(int slot, Payload payload, ulong version)
+    {
+        foreach (var index in _indexes.Values)
+        {
+            index.Remove(slot, _payloads[slot]!);
+            index.Add(slot, payload);
+        }
+        _payloads[slot] = payload;
+        _versions[slot] = version;
+    }
+
+    private void SetVectors(int slot, IReadOnlyList<NamedVector> vectors, ulong version)
+    {
+        foreach (var vector in vectors)
+        {
+            Vectors[vector.Name].Set(slot, vector.Data);
+        }
+        _versions[slot] = version;
+    }
+
+    private void DropPoint(PointKey id)
+    {
+        if (!_slots.Remove(id, out var slot))
+        {
+            return;
+        }
+        foreach (var index in _indexes.Values)
+        {
+            index.Remove(slot, _payloads[slot]!);
+        }
+        foreach (var store in Vectors.Values)
+        {
+            store.Remove(slot);
+        }
+        _payloads[slot] = null;
+        _free.Push(slot);
+        _sorted = null;
+    }
+
+    private void PutIndex(FieldIndexDefinition definition)
+    {
+        var index = new FieldIndex(definition);
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            if (Holds(slot))
+            {
+                index.Add(slot, Payload(slot));
+            }
+        }
+        _indexes[definition.Field] = index;
+    }
+}

@@ -1,0 +1,10 @@
+namespace EventAi.Emulators.Qdrant.State;
+
+internal enum StoreError
+{
+    BadInput,
+    NotFound,
+    AlreadyExists,
+    Unsupported,
+    Internal,
+}
