@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,9 +23,10 @@ public sealed class KafkaBroker : IAsyncDisposable
 
     /// <summary>Starts a broker; it answers when the task completes.</summary>
     /// <exception cref="IOException">The port is taken or the data directory cannot be used.</exception>
-    /// <exception cref="OptionsValidationException">The options contradict their limits.</exception>
+    /// <exception cref="ValidationException">The options are outside their limits.</exception>
     public static async Task<KafkaBroker> StartAsync(KafkaOptions options, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
     {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(KafkaBroker).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore();
         builder.AddKafkaBroker();

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
 namespace EventAi.Emulators.Kafka;
 
 /// <summary>The switches of the command line and what they stand for in the configuration.</summary>
@@ -30,4 +33,12 @@ internal static class KafkaCommandLine
     public static string? Unknown(string[] args) =>
         args.Where(a => a.StartsWith("--", StringComparison.Ordinal)).Select(a => a.Split('=')[0])
             .FirstOrDefault(name => !Switches.ContainsKey(name) && !name.Contains(':'));
+
+    /// <summary>What kept the broker from starting, in one line.</summary>
+    public static string Explain(Exception e) => e switch
+    {
+        OptionsValidationException options => string.Join(' ', options.Failures.Select(f => f[(f.IndexOf("error: '", StringComparison.Ordinal) + 8)..].TrimEnd('.', '\''))) + ".",
+        _ when e.InnerException is AddressInUseException => e.Message.Replace("http://", "", StringComparison.Ordinal),
+        _ => e.Message,
+    };
 }
