@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using EventAi.Emulators.Kafka;
+
+namespace EventAi.Emulators.Tests.Kafka;
+
+/// <summary>The broker as users start it: a process of its own, that can be killed.</summary>
+internal sealed class BrokerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private BrokerProcess(Process process, string bootstrapServers)
+    {
+        _process = process;
+        BootstrapServers = bootstrapServers;
+    }
+
+    public string BootstrapServers { get; }
+
+    public static async Task<BrokerProcess> StartAsync(string data, int port = 0, params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in new[] { "exec", typeof(KafkaBroker).Assembly.Location, "--port", $"{port}", "--data", data }.Concat(more))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(KafkaServer.Deadline);
+        if (line is null || !line.StartsWith("Kafka broker ready on ", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The broker did not start: {line} {await process.StandardError.ReadToEndAsync()}");
+        }
+
+        return new BrokerProcess(process, line["Kafka broker ready on ".Length..]);
+    }
+
+    /// <summary>SIGKILL: no chance to flush, close or say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(KafkaServer.Deadline);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+}
