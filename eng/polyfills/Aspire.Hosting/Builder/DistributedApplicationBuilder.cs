@@ -41,6 +41,11 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             : new(DistributedApplicationOperation.Run);
         SetIdentity();
         AddServices(options);
+        if (Interception is null)
+        {
+            // What Program.cs throws for the user to read is one line too, as what the start throws is.
+            AppDomain.CurrentDomain.UnhandledException += OnUnhandledException;
+        }
         BuilderInterception.Current?.OnConstructed(this);
     }
 
@@ -89,6 +94,15 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         return application;
     }
 
+    private static void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
+    {
+        if (e.ExceptionObject is DistributedApplicationException exception)
+        {
+            Console.Error.WriteLine($"error: {exception.Message}");
+            System.Environment.Exit(1);
+        }
+    }
+
     private void AddCommandLine(string[] args)
     {
         Dictionary<string, string> switches = new(StringComparer.Ordinal)
@@ -113,8 +127,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private void SetIdentity()
     {
         var project = Metadata("apphostprojectname") ?? Environment.ApplicationName;
-        var path = Path.Combine(AppHostDirectory, Path.GetFileNameWithoutExtension(project));
-        var identity = ExecutionContext.IsPublishMode ? Path.GetFileNameWithoutExtension(project) : path.ToLowerInvariant();
+        var path = Path.Combine(AppHostDirectory, project);
+        var identity = ExecutionContext.IsPublishMode ? project : path.ToLowerInvariant();
         Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["AppHost:Directory"] = AppHostDirectory,

@@ -123,6 +123,7 @@ internal sealed class DashboardHost(
         environment["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true"; // loopback only
         environment["DASHBOARD__API__ENABLED"] = "true";
         environment["DASHBOARD__API__AUTHMODE"] = "Unsecured";
+        environment["DASHBOARD__OTLP__SUPPRESSUNSECUREDMESSAGE"] = "true";
         environment["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true";
         environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
     }

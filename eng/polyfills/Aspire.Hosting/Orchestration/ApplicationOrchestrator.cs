@@ -139,7 +139,15 @@ internal sealed partial class ApplicationOrchestrator(
             LifecycleCommands.Add(resource, StartInstanceAsync, StopInstanceAsync);
         }
         var urls = await ResourceSnapshots.UrlsAsync(resource, executionContext, cancellationToken);
-        await notifications.PublishUpdateAsync(resource, s => s with { Urls = urls, State = s.State ?? (IsProcess(resource) ? KnownResourceStates.NotStarted : null) });
+        var parent = resource is IResourceWithParent child ? child.Parent
+            : resource.Annotations.OfType<ResourceRelationshipAnnotation>().LastOrDefault(r => r.Type == KnownRelationshipTypes.Parent)?.Resource;
+        await notifications.PublishUpdateAsync(resource, s => s with
+        {
+            Urls = urls,
+            // The dashboard lists a child under its parent by the parent's id.
+            Properties = parent is null ? s.Properties : s.Properties.With(KnownProperties.ParentName, IdsOf(parent)[0]),
+            State = s.State ?? (IsProcess(resource) ? KnownResourceStates.NotStarted : null),
+        });
         await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken);
         if (resource is IResourceWithConnectionString and not ConnectionStringResource and not ParameterResource)
         {
