@@ -40,7 +40,8 @@ internal sealed class KafkaEndpoint
                 foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                 {
                     var parsed = BindingAddress.Parse(url);
-                    yield return (Ip(parsed.Host), parsed.Port);
+                    yield return parsed.Scheme is "http" ? (Ip(parsed.Host), parsed.Port)
+                        : throw new InvalidOperationException($"{url}: this broker serves its health endpoint over http only.");
                 }
             }
             else if (configuration["HTTP_PORTS"] is { Length: > 0 } ports)

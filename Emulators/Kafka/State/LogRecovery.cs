@@ -26,6 +26,7 @@ internal static class LogRecovery
             segments.Add(new Segment(directory, 0));
         }
 
+        var cleanlyClosed = true;
         for (var i = 0; i < segments.Count; i++)
         {
             var isLast = i == segments.Count - 1;
@@ -34,6 +35,7 @@ internal static class LogRecovery
                 continue;
             }
 
+            cleanlyClosed &= segments[i].IsEmptyFile;
             Scan(segments[i], warn);
             if (!isLast)
             {
@@ -54,7 +56,7 @@ internal static class LogRecovery
             }
         }
 
-        return new PartitionLog(directory, config, time, [.. segments], producers);
+        return new PartitionLog(directory, config, time, [.. segments], producers, cleanlyClosed);
     }
 
     private static void Scan(Segment segment, Action<string> warn)

@@ -20,7 +20,8 @@ internal sealed class PartitionLog : IFlushable
     private long _endOffset;
     private bool _deleted;
 
-    internal PartitionLog(string directory, TopicConfig config, TimeProvider time, Segment[] segments, ProducerTable producers)
+    /// <param name="cleanlyClosed">False when the last process may have left bytes that only the page cache holds.</param>
+    internal PartitionLog(string directory, TopicConfig config, TimeProvider time, Segment[] segments, ProducerTable producers, bool cleanlyClosed)
     {
         _directory = directory;
         Config = config;
@@ -28,6 +29,9 @@ internal sealed class PartitionLog : IFlushable
         _segments = segments;
         _producers = producers;
         _endOffset = segments[^1].NextOffset;
+
+        // A batch that is in the log but was not acknowledged may be sent again; as a duplicate it is acknowledged only when it is on the disk.
+        _dirty.UnionWith(cleanlyClosed ? [] : segments);
     }
 
     public TopicConfig Config { get; }
@@ -173,6 +177,11 @@ internal sealed class PartitionLog : IFlushable
     {
         lock (_appendLock)
         {
+            if (_deleted)
+            {
+                return 0;
+            }
+
             var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
             if (_segments.Length == 1 && _segments[0].Size > 0 && Expired(_segments[0], now))
             {

@@ -34,6 +34,8 @@ internal sealed class Segment
     /// <summary>Bytes of whole, acknowledged batches.</summary>
     public int Size => Volatile.Read(ref _size);
 
+    public bool IsEmptyFile => RandomAccess.GetLength(File) == 0;
+
     public long NextOffset
     {
         get
