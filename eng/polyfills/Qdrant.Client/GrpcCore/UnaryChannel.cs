@@ -21,8 +21,6 @@ internal sealed class UnaryChannel : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { EnableMultipleHttp2Connections = false, UseProxy = false, AllowAutoRedirect = false })
         {
             BaseAddress = address,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Timeout = Timeout.InfiniteTimeSpan, // the deadline is the call's
         };
     }
@@ -67,7 +65,12 @@ internal sealed class UnaryChannel : IDisposable
         var frame = new byte[PrefixLength + length];
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(1), length);
         request.WriteTo(frame.AsSpan(PrefixLength));
-        var message = new HttpRequestMessage(HttpMethod.Post, method) { Content = new ByteArrayContent(frame) };
+        var message = new HttpRequestMessage(HttpMethod.Post, method)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(frame),
+        };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
         message.Content.Headers.ContentLength = null;
         message.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
