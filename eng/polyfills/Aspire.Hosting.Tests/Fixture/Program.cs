@@ -15,12 +15,11 @@ app.MapPost("/health/{state:bool}", (bool state) => healthy = state);
 app.MapGet("/env", () => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string?)e.Value, StringComparer.Ordinal));
 app.MapGet("/args", () => args);
 app.MapGet("/pid", () => Environment.ProcessId);
-app.MapPost("/exit/{code:int}", (int code, HttpContext context) => context.Response.OnCompleted(() =>
+app.MapPost("/exit/{code:int}", (int code) =>
 {
     Console.Error.WriteLine($"last words before {code}");
     _ = Task.Run(() => Environment.Exit(code));
-    return Task.CompletedTask;
-}));
+});
 app.MapPost("/child", () =>
 {
     using var child = Process.Start(new ProcessStartInfo("sleep", "1000") { UseShellExecute = false })!;
