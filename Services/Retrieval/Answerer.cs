@@ -29,7 +29,7 @@ public sealed partial class Answerer(ChunkSearch search, IChatClient chat, IOpti
         =>
         [
             .. CitationMark().Matches(text)
-                .Select(static match => int.Parse(match.Groups[1].ValueSpan))
+                .Select(static match => int.Parse(match.Groups["number"].ValueSpan))
                 .Distinct()
                 .Where(number => number >= 1 && number <= passages.Count)
                 .Select(number => (number, passage: passages[number - 1]))
@@ -39,6 +39,6 @@ public sealed partial class Answerer(ChunkSearch search, IChatClient chat, IOpti
 
     private static string? TraceId(Activity? span) => (span ?? Activity.Current)?.TraceId.ToHexString();
 
-    [GeneratedRegex(@"\[(\d{1,3})\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[(?<number>\d{1,3})\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CitationMark();
 }

@@ -32,7 +32,7 @@ public sealed class ChunkSearch(QdrantClient qdrant, IEmbeddingGenerator<string,
             return await qdrant.QueryAsync(
                 options.Value.Collection,
                 query: vector,
-                filter: documentId is null ? null : Conditions.MatchKeyword(ChunkPayload.DocumentId, documentId),
+                filter: documentId is null ? null : (Filter)Conditions.MatchKeyword(ChunkPayload.DocumentId, documentId),
                 limit: (ulong)limit,
                 payloadSelector: true,
                 cancellationToken: cancellationToken);

@@ -6,7 +6,7 @@ namespace EventAi.Agents.Calculation;
 public static partial class ExpressionFinder
 {
     public static string? Find(string text)
-        => Arithmetic().Matches(PercentOf().Replace(text, "$1% * "))
+        => Arithmetic().Matches(PercentOf().Replace(text, "${digit}% * "))
             .Select(static match => match.Value.Trim().TrimEnd('.', ','))
             .Where(static candidate => candidate.Any(char.IsAsciiDigit) && candidate.TrimStart('-').IndexOfAny(['+', '-', '*', '/', '%', '^', '×', '÷']) > 0)
             .MaxBy(static candidate => candidate.Length);
@@ -14,6 +14,6 @@ public static partial class ExpressionFinder
     [GeneratedRegex(@"[\d(\-.][\d\s+\-*/%^().,×÷]*[\d)%]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Arithmetic();
 
-    [GeneratedRegex(@"(\d)\s*(?:%|percent)\s+of\s+", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<digit>\d)\s*(%|percent)\s+of\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PercentOf();
 }
