@@ -26,6 +26,22 @@ public sealed partial class OrphanTests
     }
 
     [Fact]
+    public async Task Kill9_OfTheReaperAndTheHost_StillEndsEveryChild()
+    {
+        using var host = StartHost();
+        await ReadUntilAsync(host, "all resources healthy");
+        var children = Descendants(host.Id);
+        var reaper = children.Single(p => CommandLine(p).Contains("trap '' INT", StringComparison.Ordinal));
+
+        using var kill = Process.Start("kill", ["-KILL", $"{reaper}"]);
+        await kill.WaitForExitAsync().WaitAsync(TestApplication.Deadline);
+        host.Kill(entireProcessTree: false);
+
+        // The ticker's `sleep 1` is a grandchild and ends by itself.
+        await AllGoneAsync(children);
+    }
+
+    [Fact]
     public async Task Sigterm_ToTheHost_TakesAllDownInOrder()
     {
         using var host = StartHost();
@@ -39,13 +55,30 @@ public sealed partial class OrphanTests
         await AllGoneAsync(children);
     }
 
+    [Fact]
+    public async Task Start_WithATakenPort_IsOneLineAndExitCode1()
+    {
+        using System.Net.Sockets.TcpListener taken = new(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        using var host = StartHost($"--front-port={port}");
+        using CancellationTokenSource deadline = new(TestApplication.Deadline);
+        var output = await host.StandardOutput.ReadToEndAsync(deadline.Token);
+        var errors = await host.StandardError.ReadToEndAsync(deadline.Token);
+        await host.WaitForExitAsync(deadline.Token);
+
+        Assert.Equal(1, host.ExitCode);
+        Assert.Equal($"error: Port {port} of endpoint 'http' of resource 'front' is in use by another process.", errors.TrimEnd());
+        Assert.DoesNotContain("Exception", output, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"front +(?<url>http://\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
-    private static Process StartHost()
+    private static Process StartHost(params string[] args)
     {
         var assembly = typeof(Projects.SampleHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "apphostprojectpath").Value;
-        ProcessStartInfo start = new("dotnet", ["exec", typeof(Projects.SampleHost).Assembly.Location])
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(Projects.SampleHost).Assembly.Location, .. args])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -92,12 +125,24 @@ public sealed partial class OrphanTests
         return found;
     }
 
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' ');
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     private static async Task AllGoneAsync(IReadOnlyList<int> pids)
     {
         var started = Stopwatch.GetTimestamp();
         while (pids.Any(TestApplication.IsAlive))
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"alive: {string.Join(", ", pids.Where(TestApplication.IsAlive).Select(p => $"{p} {File.ReadAllText($"/proc/{p}/cmdline").Replace('\0', ' ')}"))}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(5), $"alive: {string.Join(", ", pids.Where(TestApplication.IsAlive).Select(p => $"{p} {CommandLine(p)}"))}");
             await Task.Yield();
         }
     }

@@ -105,7 +105,16 @@ internal sealed class TestApplication : IAsyncDisposable
     }
 
     public static bool IsAlive(int pid)
-        => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false; // gone, before or while reading
+        }
+    }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 

@@ -22,7 +22,7 @@ var back = builder.AddProject<Projects.Fixture>("back")
     .WithCommand("greet", "Greet", context => Task.FromResult(CommandResults.Success("greeted", $"hello from {context.ResourceName}", CommandResultFormat.Text)));
 
 builder.AddProject<Projects.Fixture>("front")
-    .WithHttpEndpoint()
+    .WithHttpEndpoint(port: builder.Configuration["front-port"] is { } port ? int.Parse(port) : null)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health")
     .WithReference(back)

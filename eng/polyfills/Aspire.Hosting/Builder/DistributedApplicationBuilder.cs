@@ -141,6 +141,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     private void AddServices(DistributedApplicationOptions options)
     {
         host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // A start that fails is told by whoever called it: in one line by RunAsync, as an exception to a test.
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Error);
         host.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
         host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
