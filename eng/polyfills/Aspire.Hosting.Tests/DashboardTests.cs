@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -23,11 +22,19 @@ public sealed class DashboardTests
         var dashboard = app.ResourceNotifications.Find("aspire-dashboard").Single();
         Assert.True(dashboard.Snapshot.IsHidden);
         using var client = app.CreateHttpClient("aspire-dashboard");
-        var telemetry = await client.GetFromJsonAsync<JsonElement>("/api/telemetry/resources", deadline.Token);
-        Assert.Equal(JsonValueKind.Array, telemetry.ValueKind);
         using var back = app.CreateHttpClient("back");
         var environment = await back.GetFromJsonAsync<Dictionary<string, string>>("/env", deadline.Token);
         Assert.Equal(app.GetEndpoint("aspire-dashboard", "otlp-grpc").GetLeftPart(UriPartial.Authority), environment!["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+
+        // The span of the request above arrives under the id that the Resources page has for the service.
+        var id = app.ResourceNotifications.Find("back").Single().ResourceId;
+        string telemetry;
+        do
+        {
+            telemetry = await client.GetStringAsync("/api/telemetry/resources", deadline.Token);
+        }
+        while (!telemetry.Contains(id["back-".Length..], StringComparison.Ordinal));
+        Assert.Contains("\"back\"", telemetry, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,8 +1,12 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 // A service that does what the tests of the orchestrator need to see: tell its environment, become unhealthy, end, have children.
+// Where its traces go, and under which name, is all in the environment.
+using var traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore").AddOtlpExporter().Build();
 var builder = WebApplication.CreateBuilder(args);
 var app = builder.Build();
 var healthy = Environment.GetEnvironmentVariable("START_UNHEALTHY") is null;
