@@ -13,14 +13,13 @@ namespace EventAi.Driver.Demo;
 internal static class DemoCommand
 {
     private const int Transactions = 20_000;
+    private const int Rate = 2000;
     private const string Dashboard = "http://127.0.0.1:18888";
     private const string Collector = "http://127.0.0.1:18889";
 
     public static async Task<int> RunAsync(string gateway, string kafka, string samples, string[] options)
     {
-        var run = $"demo-{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
-        var rate = Option(options, "--rate", 2000);
-        var count = Option(options, "--transactions", Transactions);
+        var run = Run();
         using var host = BuildHost(kafka, run);
         using var http = new HttpClient { BaseAddress = new Uri(gateway), Timeout = TimeSpan.FromMinutes(2) };
         if (!await SystemHealth.WaitAsync(http))
@@ -30,7 +29,7 @@ internal static class DemoCommand
         await host.StartAsync();
         var good = await DocumentDemo.RunAsync(http, samples)
             & await QuestionDemo.RunAsync(http, samples)
-            & await FraudDemo.RunAsync(host.Services, run, count, rate)
+            & await FraudDemo.RunAsync(host.Services, run, Option(options, "--transactions", Transactions), Option(options, "--rate", Rate))
             & await AgentDemo.RunAsync(http);
         await host.StopAsync();
         Console.WriteLine();
@@ -38,8 +37,21 @@ internal static class DemoCommand
         return good ? 0 : 1;
     }
 
+    /// <summary><c>fraud KAFKA</c>: only the load on the fraud pipeline.</summary>
+    public static async Task<int> RunFraudAsync(string kafka, string[] options)
+    {
+        var run = Run();
+        using var host = BuildHost(kafka, run);
+        await host.StartAsync();
+        var good = await FraudDemo.RunAsync(host.Services, run, Option(options, "--transactions", Transactions), Option(options, "--rate", Rate));
+        await host.StopAsync();
+        return good ? 0 : 1;
+    }
+
     /// <summary>Where the Aspire dashboard shows a trace.</summary>
     public static string TraceLink(string? traceId) => traceId is null ? "(not traced)" : $"{Dashboard}/traces/detail/{traceId}";
+
+    private static string Run() => $"demo-{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}";
 
     private static IHost BuildHost(string kafka, string run)
     {
