@@ -14,6 +14,7 @@ public sealed class DashboardTests
         using CancellationTokenSource deadline = new(TestApplication.Deadline);
         await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.SampleHost>(
             [], (options, _) => options.DisableDashboard = false, deadline.Token);
+        builder.CreateResourceBuilder((ProjectResource)builder.Resources.Single(r => r.Name == "back")).WithEnvironment("TRACES", "1");
         await using var app = await builder.BuildAsync(deadline.Token);
         await app.StartAsync(deadline.Token);
         await app.ResourceNotifications.WaitForResourceHealthyAsync("aspire-dashboard", deadline.Token);
