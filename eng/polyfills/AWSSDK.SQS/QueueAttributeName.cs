@@ -1,0 +1,25 @@
+using Amazon.Runtime;
+
+namespace Amazon.SQS;
+
+/// <summary>Names of queue attributes; converts to and from text.</summary>
+public class QueueAttributeName(string value) : ConstantClass(value)
+{
+    public static readonly QueueAttributeName All = new("All");
+    public static readonly QueueAttributeName ApproximateNumberOfMessages = new("ApproximateNumberOfMessages");
+    public static readonly QueueAttributeName ApproximateNumberOfMessagesDelayed = new("ApproximateNumberOfMessagesDelayed");
+    public static readonly QueueAttributeName ApproximateNumberOfMessagesNotVisible = new("ApproximateNumberOfMessagesNotVisible");
+    public static readonly QueueAttributeName CreatedTimestamp = new("CreatedTimestamp");
+    public static readonly QueueAttributeName DelaySeconds = new("DelaySeconds");
+    public static readonly QueueAttributeName LastModifiedTimestamp = new("LastModifiedTimestamp");
+    public static readonly QueueAttributeName MaximumMessageSize = new("MaximumMessageSize");
+    public static readonly QueueAttributeName MessageRetentionPeriod = new("MessageRetentionPeriod");
+    public static readonly QueueAttributeName QueueArn = new("QueueArn");
+    public static readonly QueueAttributeName ReceiveMessageWaitTimeSeconds = new("ReceiveMessageWaitTimeSeconds");
+    public static readonly QueueAttributeName RedrivePolicy = new("RedrivePolicy");
+    public static readonly QueueAttributeName VisibilityTimeout = new("VisibilityTimeout");
+
+    public static QueueAttributeName FindValue(string value) => FindValue<QueueAttributeName>(value);
+
+    public static implicit operator QueueAttributeName(string value) => FindValue(value);
+}
