@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -23,20 +24,23 @@ public static class TelemetryExtensions
         {
             logs.IncludeFormattedMessage = true;
             logs.IncludeScopes = true;
-            logs.AddOtlpExporter();
+            logs.AddOtlpExporter(Bound);
         });
         builder.Services.AddSingleton(_ => Sdk.CreateTracerProviderBuilder()
             .AddSource(EventAiTelemetry.Name, "EventAi.*", "Microsoft.AspNetCore", "System.Net.Http", "Experimental.Microsoft.Extensions.AI")
             // The caller decides: a load driver marks most of its transactions as not sampled, and the whole chain follows.
             .SetSampler(new ParentBasedSampler(new HealthCheckSampler()))
-            .AddOtlpExporter()
+            .AddOtlpExporter(Bound)
             .Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .AddMeter(EventAiTelemetry.Name, "EventAi.*", "System.Runtime", "Microsoft.AspNetCore.*", "System.Net.Http", "Experimental.Microsoft.Extensions.AI")
-            .AddOtlpExporter()
+            .AddOtlpExporter(Bound)
             .Build());
         builder.Services.AddHostedService<TelemetryStart>();
     }
+
+    /// <summary>A collector that is gone must not hold up the service's stop.</summary>
+    private static void Bound(OtlpExporterOptions exporter) => exporter.TimeoutMilliseconds = 2000;
 
     /// <summary>Builds the providers before the first request, and disposes (flushes) them with the container.</summary>
     private sealed class TelemetryStart(TracerProvider traces, MeterProvider metrics) : IHostedService
