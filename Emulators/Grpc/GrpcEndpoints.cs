@@ -79,6 +79,10 @@ public static partial class GrpcEndpoints
         catch (GrpcException exception)
         {
             (status, message) = (exception.Status, exception.Message);
+            if (status == GrpcStatus.Unimplemented)
+            {
+                NotImplemented(Logger(context), method, message);
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -87,7 +91,7 @@ public static partial class GrpcEndpoints
         catch (Exception exception)
         {
             (status, message) = (GrpcStatus.Internal, exception.Message);
-            Failed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GrpcEndpoints)), method, exception);
+            Failed(Logger(context), method, exception);
         }
         await context.Response.StartAsync(context.RequestAborted);
         context.Response.AppendTrailer("grpc-status", ((int)status).ToString());
@@ -97,6 +101,12 @@ public static partial class GrpcEndpoints
         }
     }
 
+    private static ILogger Logger(HttpContext context)
+        => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(GrpcEndpoints));
+
     [LoggerMessage(1, LogLevel.Error, "gRPC call {Method} failed")]
     private static partial void Failed(ILogger logger, string method, Exception exception);
+
+    [LoggerMessage(2, LogLevel.Warning, "gRPC call {Method} was refused as not implemented: {Reason}")]
+    private static partial void NotImplemented(ILogger logger, string method, string reason);
 }
