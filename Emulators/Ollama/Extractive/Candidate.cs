@@ -1,0 +1,23 @@
+namespace EventAi.Emulators.Ollama.Extractive;
+
+/// <summary>A sentence of the context that may answer.</summary>
+/// <param name="Block">Number of its block.</param>
+/// <param name="Order">Its place among all sentences of the prompt.</param>
+/// <param name="Text">As it stands in the context.</param>
+/// <param name="Words">Its content words.</param>
+/// <param name="HeadingWords">Those of its block's heading.</param>
+internal sealed record Candidate(int Block, int Order, string Text, HashSet<string> Words, HashSet<string> HeadingWords)
+{
+    /// <summary>Share of the question's content, weighted by rarity, that the sentence and its heading hold; 0 to 1.</summary>
+    public double Overlap { get; set; }
+
+    /// <summary>The part of <see cref="Overlap"/> that the sentence itself holds.</summary>
+    public double OwnOverlap { get; set; }
+
+    /// <summary>Cosine of the embeddings of question and sentence.</summary>
+    public double Similarity { get; set; }
+
+    public float[]? Vector { get; set; }
+
+    public double Score { get; set; }
+}

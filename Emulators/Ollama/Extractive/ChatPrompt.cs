@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace EventAi.Emulators.Ollama.Extractive;
+
+/// <summary>What the prompt holds for this model: context blocks, tool results, a question. The convention is in the emulator's README.</summary>
+internal sealed partial class ChatPrompt
+{
+    private const string QuestionLabel = "Question:";
+    private const string ResultsLabel = "Results:";
+
+    private readonly List<ContextBlock> blocks = [];
+    private readonly List<ToolResult> results = [];
+
+    public string Question { get; private set; } = "";
+
+    public IReadOnlyList<ContextBlock> Blocks => blocks;
+
+    public IReadOnlyList<ToolResult> Results => results;
+
+    /// <summary>Reads the last message that carries blocks or results, and the question of the last user message.</summary>
+    public static ChatPrompt Parse(IReadOnlyList<(string Role, string Content)> messages)
+    {
+        var prompt = new ChatPrompt();
+        foreach (var (role, content) in messages.Reverse())
+        {
+            var parsed = new ChatPrompt();
+            parsed.Read(content);
+            if (prompt.blocks.Count == 0 && prompt.results.Count == 0)
+            {
+                prompt.blocks.AddRange(parsed.blocks);
+                prompt.results.AddRange(parsed.results);
+            }
+
+            if (role == "user" && prompt.Question.Length == 0)
+            {
+                prompt.Question = parsed.Question;
+            }
+        }
+
+        return prompt;
+    }
+
+    /// <summary>
+    /// The question starts at the last line labelled so, because a document may hold such a line too; without a label it is the text
+    /// outside blocks and results. A block starts only where its number follows the one before: documents have lines like [7] as well.
+    /// </summary>
+    private void Read(string content)
+    {
+        var lines = content.ReplaceLineEndings("\n").Split('\n');
+        var questionLine = Array.FindLastIndex(lines, static line => line.TrimStart().StartsWith(QuestionLabel, StringComparison.OrdinalIgnoreCase));
+        List<string> outside = [];
+        List<string>? block = null;
+        var inResults = false;
+        for (var index = 0; index < (questionLine < 0 ? lines.Length : questionLine); index++)
+        {
+            var line = lines[index];
+            if (line.Trim().Equals(ResultsLabel, StringComparison.OrdinalIgnoreCase))
+            {
+                (inResults, block) = (true, Close(block));
+            }
+            else if (inResults)
+            {
+                AddResult(line);
+            }
+            else if (Numbered().Match(line) is { Success: true } header && Number(header) == blocks.Count + (block is null ? 1 : 2))
+            {
+                Close(block);
+                block = [header.Groups["text"].Value];
+            }
+            else
+            {
+                (block ?? outside).Add(line);
+            }
+        }
+
+        Close(block);
+        Question = questionLine < 0
+            ? string.Join('\n', outside).Trim()
+            : string.Join('\n', lines[questionLine..]).TrimStart()[QuestionLabel.Length..].Trim();
+    }
+
+    private List<string>? Close(List<string>? block)
+    {
+        if (block is not null)
+        {
+            blocks.Add(new ContextBlock(blocks.Count + 1, block[0].Trim(), string.Join('\n', block.Skip(1)).Trim()));
+        }
+
+        return null;
+    }
+
+    private void AddResult(string line)
+    {
+        if (Numbered().Match(line) is { Success: true } numbered)
+        {
+            results.Add(new ToolResult(Number(numbered), numbered.Groups["text"].Value.Trim()));
+        }
+        else if (Bullet().Match(line) is { Success: true } bullet)
+        {
+            results.Add(new ToolResult(results.Count == 0 ? 1 : results[^1].Number + 1, bullet.Groups["text"].Value.Trim()));
+        }
+        else if (line.Trim() is { Length: > 0 } rest)
+        {
+            // A result of several lines, or a first one without a mark.
+            if (results.Count == 0)
+            {
+                results.Add(new ToolResult(1, rest));
+            }
+            else
+            {
+                results[^1] = results[^1] with { Text = $"{results[^1].Text} {rest}" };
+            }
+        }
+    }
+
+    private static int Number(Match match) => int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\s{0,3}\[(?<number>\d{1,4})\]\s*(?<text>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbered();
+
+    [GeneratedRegex(@"^\s*[-*•]\s+(?<text>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Bullet();
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace EventAi.Emulators.Ollama;
+
+/// <summary>Section "Ollama" of the configuration.</summary>
+public sealed class OllamaOptions
+{
+    public const string Section = "Ollama";
+
+    /// <summary>Ollama's own port.</summary>
+    public const int DefaultPort = 11434;
+
+    /// <summary>Folder that holds <c>use-lite</c>; without it the nearest <c>.eventai/models</c> upward from the content root or the program.</summary>
+    public string? Models { get; set; }
+
+    /// <summary>Port on the loopback addresses; 0 for any free one. Without it ASPNETCORE_URLS, HTTP_PORTS or 11434 decides.</summary>
+    [Range(0, 65535)]
+    public int? Port { get; set; }
+
+    /// <summary>Bytes of a request's body.</summary>
+    [Range(1024, 1L << 30)]
+    public long MaxRequestBytes { get; set; } = 32 << 20;
+
+    /// <summary>Texts in one embedding request.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxInputs { get; set; } = 4096;
+
+    /// <summary>UTF-16 units in one text or one prompt.</summary>
+    [Range(1, 100_000_000)]
+    public int MaxInputLength { get; set; } = 1_000_000;
+
+    /// <summary>Requests computed at the same time.</summary>
+    [Range(1, 1024)]
+    public int MaxConcurrent { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Requests that wait for their turn; the next one gets 503, as OLLAMA_MAX_QUEUE says.</summary>
+    [Range(0, 100_000)]
+    public int MaxQueued { get; set; } = 512;
+
+    /// <summary>The folder of use-lite, which may not exist.</summary>
+    internal string UseLiteFolder(string contentRoot)
+    {
+        if (Models is { Length: > 0 } models)
+        {
+            return Path.Combine(Path.GetFullPath(models, contentRoot), "use-lite");
+        }
+
+        foreach (var start in (string[])[contentRoot, AppContext.BaseDirectory])
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                var candidate = Path.Combine(folder.FullName, ".eventai", "models");
+                if (Directory.Exists(candidate))
+                {
+                    return Path.Combine(candidate, "use-lite");
+                }
+            }
+        }
+
+        return Path.Combine(contentRoot, ".eventai", "models", "use-lite");
+    }
+}

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using EventAi.Emulators.Ollama.Apis;
+using EventAi.Emulators.Ollama.Extractive;
+using EventAi.Emulators.Ollama.UseLite;
+using Microsoft.Extensions.Options;
+
+namespace EventAi.Emulators.Ollama;
+
+/// <summary>The emulator in this process: for tests, and what Program runs.</summary>
+public sealed class OllamaServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private OllamaServer(WebApplication app, Uri address) => (this.app, Address) = (app, address);
+
+    /// <summary>Base address, such as http://127.0.0.1:43211/.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts on 127.0.0.1, on any free port unless <see cref="OllamaOptions.Port"/> names one.</summary>
+    /// <exception cref="ModelFilesException">The weights of use-lite are missing.</exception>
+    public static async Task<OllamaServer> StartAsync(OllamaOptions options, CancellationToken cancellation = default)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{options.Port ?? 0}");
+        var application = Build(builder, options);
+        await application.StartAsync(cancellation);
+        return new OllamaServer(application, new Uri(application.Urls.First()));
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    /// <summary>The application with its options from the configuration and its addresses set.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(OllamaOptions.Section).Get<OllamaOptions>() ?? new OllamaOptions();
+        if (Addresses(builder.Configuration, options.Port) is { } addresses)
+        {
+            builder.WebHost.UseUrls(addresses);
+        }
+
+        return Build(builder, options);
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, OllamaOptions options)
+    {
+        Validate(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
+        });
+
+        var useLite = UseLiteModel.Load(options.UseLiteFolder(builder.Environment.ContentRootPath));
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(useLite);
+        builder.Services.AddSingleton<ExtractiveModel>();
+        builder.Services.AddSingleton<ModelCatalog>();
+        builder.Services.AddSingleton<Inference>();
+        builder.Services.AddSingleton<FaultInjection>();
+
+        var application = builder.Build();
+        application.UseMiddleware<OllamaErrors>();
+        application.UseMiddleware<FaultInjection>();
+        OllamaApis.Map(application);
+        return application;
+    }
+
+    /// <summary>Null where ASPNETCORE_URLS decides. HTTP_PORTS alone would listen on all addresses: only loopback is wanted.</summary>
+    private static string[]? Addresses(IConfiguration configuration, int? port)
+    {
+        if (port is { } chosen)
+        {
+            // Port 0 needs an address: with a name Kestrel would have to find one port that is free on two.
+            return chosen == 0 ? ["http://127.0.0.1:0"] : [$"http://localhost:{chosen}"];
+        }
+
+        if (configuration["urls"] is { Length: > 0 })
+        {
+            return null;
+        }
+
+        var ports = configuration["http_ports"] is { Length: > 0 } list ? list : $"{OllamaOptions.DefaultPort}";
+        return [.. ports.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static number => $"http://localhost:{number}")];
+    }
+
+    private static void Validate(OllamaOptions options)
+    {
+        List<ValidationResult> failures = [];
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true))
+        {
+            throw new OptionsValidationException(
+                OllamaOptions.Section, typeof(OllamaOptions), failures.Select(static failure => failure.ErrorMessage ?? "invalid option"));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using EventAi.Emulators.Ollama;
+using EventAi.Emulators.Ollama.UseLite;
+using Microsoft.Extensions.Options;
+
+var command = OllamaCommandLine.Parse(args);
+if (command.Help)
+{
+    Console.WriteLine(OllamaCommandLine.Usage);
+    return 0;
+}
+
+try
+{
+    if (command.Error is { } wrong)
+    {
+        throw new OptionsValidationException(OllamaOptions.Section, typeof(OllamaOptions), [wrong]);
+    }
+
+    var builder = WebApplication.CreateBuilder();
+    builder.Configuration.AddInMemoryCollection(command.Settings);
+    await using var app = OllamaServer.Build(builder);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception error) when (error is ModelFilesException or OptionsValidationException or IOException or InvalidOperationException)
+{
+    // One line for what the user can set right: missing weights, a bad switch, a port in use.
+    Console.Error.WriteLine($"ollama: {error.Message}");
+    return 1;
+}
