@@ -51,6 +51,11 @@ public sealed class OllamaServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBytes;
         });
 
+        // A line for each request is the caller's matter; a failed start is told in one line by Program.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+
         var useLite = UseLiteModel.Load(options.UseLiteFolder(builder.Environment.ContentRootPath));
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -87,12 +87,19 @@ internal sealed partial class Completion
         }
 
         context.Response.ContentType = Ndjson;
-        foreach (var body in Pieces.Select(part).Append(last("")))
+        foreach (var piece in Pieces)
         {
-            await JsonSerializer.SerializeAsync(context.Response.Body, body, type, context.RequestAborted);
-            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await WriteLineAsync(context, part(piece), type);
         }
+
+        await WriteLineAsync(context, last(""), type);
+    }
+
+    private static async Task WriteLineAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type)
+    {
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(body, type), (byte)'\n'];
+        await context.Response.Body.WriteAsync(line, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     /// <summary>A word with the white space before it: about what a model's token is.</summary>
