@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+using EventAi.Emulators.Aws.Faults;
+using EventAi.Emulators.Aws.S3;
+using EventAi.Emulators.Aws.S3.Notifications;
+using EventAi.Emulators.Aws.S3.State;
+using EventAi.Emulators.Aws.Signing;
+using EventAi.Emulators.Aws.Sqs;
+using EventAi.Emulators.Aws.Sqs.State;
+
+namespace EventAi.Emulators.Aws;
+
+/// <summary>
+/// The endpoint, in a process of its own or inside another one (tests). Disposing it stops it as SIGTERM would.
+/// <code>await using var aws = await AwsServer.StartAsync(new AwsOptions { Port = 0, Memory = true });</code>
+/// </summary>
+public sealed class AwsServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private AwsServer(WebApplication app, Uri address) => (_app, Address) = (app, address);
+
+    /// <summary>For a client's service URL, e.g. <c>http://127.0.0.1:4566</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts the endpoint; it answers when the task completes.</summary>
+    /// <exception cref="ValidationException">The options contradict their limits.</exception>
+    /// <exception cref="IOException">The port is taken, or the data directory cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The data directory must not be written.</exception>
+    public static async Task<AwsServer> StartAsync(
+        AwsOptions options, TimeProvider? time = null, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)
+    {
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(AwsServer).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Parse(options.Address), options.Port);
+            // Each operation has a limit of its own; an object may have 5 GiB.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AddServerHeader = false;
+        });
+        logging?.Invoke(builder.Logging);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Program tells the outcome of the start in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        AddServices(builder.Services, options, time ?? TimeProvider.System);
+        var app = builder.Build();
+        try
+        {
+            app.Services.GetRequiredService<DataDirectory>();
+            app.Services.GetRequiredService<SqsState>();
+            app.Services.GetRequiredService<S3State>();
+            var endpoint = app.Services.GetRequiredService<AwsEndpoint>();
+            app.Run(endpoint.HandleAsync);
+            await app.StartAsync(cancellationToken);
+            return new AwsServer(app, new Uri(app.Urls.First()));
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when the process is told to end (SIGTERM, Ctrl-C).</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private static void AddServices(IServiceCollection services, AwsOptions options, TimeProvider time)
+    {
+        services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        services.AddSingleton(options);
+        services.AddSingleton(time);
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<FaultInjection>();
+        services.AddSingleton<SignatureVerifier>();
+        services.AddSingleton<SqsState>();
+        services.AddSingleton<S3State>();
+        services.AddSingleton<ObjectEvents>();
+        // The last one takes what no other claims, as anything may be a bucket's name.
+        services.AddSingleton<IAwsService, SqsService>();
+        services.AddSingleton<IAwsService, S3Service>();
+        services.AddSingleton<AwsEndpoint>();
+    }
+}

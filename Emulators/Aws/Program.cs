@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using EventAi.Emulators.Aws;
+
+var (options, message) = AwsCommandLine.Read(args);
+if (options is null)
+{
+    await (message == AwsCommandLine.Help ? Console.Out : Console.Error).WriteLineAsync(message);
+    return message == AwsCommandLine.Help ? 0 : 1;
+}
+
+try
+{
+    await using var server = await AwsServer.StartAsync(options, logging: static logging => logging.AddSimpleConsole(static console => console.SingleLine = true));
+    Console.WriteLine($"AWS endpoint ready on {server.Address}");
+    await server.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ValidationException)
+{
+    await Console.Error.WriteLineAsync($"aws: {exception.Message}");
+    return 1;
+}

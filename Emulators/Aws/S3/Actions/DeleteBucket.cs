@@ -1,0 +1,23 @@
+using EventAi.Emulators.Aws.S3.State;
+
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>DeleteBucket: of an empty one.</summary>
+internal sealed class DeleteBucket(S3State state) : IS3Action
+{
+    public S3Route Route { get; } = new("DELETE", S3Level.Bucket);
+
+    public Task ExecuteAsync(S3Call call)
+    {
+        switch (state.Delete(call.BucketName))
+        {
+            case null:
+                throw S3Errors.NoSuchBucket(call.BucketName);
+            case false:
+                throw S3Errors.BucketNotEmpty(call.BucketName);
+            default:
+                call.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>HeadObject: as GetObject, without the content.</summary>
+internal sealed class HeadObject : IS3Action
+{
+    public S3Route Route { get; } = new("HEAD", S3Level.Object);
+
+    public Task ExecuteAsync(S3Call call)
+    {
+        ObjectAnswer.Write(call, call.Bucket.Find(call.Key) ?? throw S3Errors.NoSuchKey(call.Key));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,47 @@
+using EventAi.Emulators.Aws.S3.State;
+using EventAi.Emulators.Aws.Sqs.State;
+
+namespace EventAi.Emulators.Aws.S3.Notifications;
+
+/// <summary>Puts a bucket's events into the queues that its configuration names, before the request that caused them is answered.</summary>
+internal sealed class ObjectEvents(SqsState queues, TimeProvider time, ILogger<ObjectEvents> logger)
+{
+    /// <summary>Whether a destination exists.</summary>
+    public bool Reaches(string queueArn) => queues.FindByArn(queueArn) is not null;
+
+    /// <summary>The message by which S3 tries out a destination that is being configured.</summary>
+    public void SendTest(BucketInfo bucket, string queueArn, string requestId)
+        => Send(queueArn, EventMessage.Test(bucket.Name, time.GetUtcNow(), requestId), bucket.Name, key: "");
+
+    /// <param name="call">The request that caused it.</param>
+    /// <param name="bucket">The bucket with its configuration.</param>
+    /// <param name="eventName">E.g. <c>ObjectCreated:Put</c>.</param>
+    /// <param name="info">The object as it now is.</param>
+    public void Raise(S3Call call, BucketInfo bucket, string eventName, ObjectInfo info) => Raise(call, bucket, eventName, info.Key, info, info.Sequence);
+
+    public void RaiseRemoved(S3Call call, BucketInfo bucket, string key, long sequence) => Raise(call, bucket, "ObjectRemoved:Delete", key, info: null, sequence);
+
+    private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, long sequence)
+    {
+        foreach (var notification in bucket.Notifications)
+        {
+            if (notification.Matches("s3:" + eventName, key))
+            {
+                var message = EventMessage.Create(call, bucket, notification.Id, eventName, key, info, sequence, time.GetUtcNow());
+                Send(notification.QueueArn, message, bucket.Name, key);
+            }
+        }
+    }
+
+    private void Send(string queueArn, string message, string bucket, string key)
+    {
+        if (queues.FindByArn(queueArn) is { } queue)
+        {
+            queues.Send(queue, [NewMessage.Of(message)]);
+        }
+        else
+        {
+            AwsLog.LostNotification(logger, bucket, key, queueArn);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.State;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>An object's metadata as request and response headers.</summary>
+internal static class ObjectHeaders
+{
+    private const string MetadataPrefix = "x-amz-meta-";
+    private const int LargestMetadata = 2048;
+
+    private static readonly string[] Kept = ["Content-Type", "Content-Encoding", "Content-Language", "Content-Disposition", "Cache-Control", "Expires"];
+
+    private static readonly string[] Refused =
+    [
+        "x-amz-tagging", "x-amz-website-redirect-location", "x-amz-write-offset-bytes",
+        "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
+        "x-amz-server-side-encryption-customer-algorithm", "x-amz-server-side-encryption-aws-kms-key-id",
+        "x-amz-grant-read", "x-amz-grant-write", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
+    ];
+
+    /// <summary>Headers that ask for something that is not emulated are refused rather than forgotten.</summary>
+    /// <exception cref="AwsException">NotImplemented, AccessControlListNotSupported.</exception>
+    public static void RefuseUnsupported(S3Call call)
+    {
+        if (Refused.FirstOrDefault(header => call.Header(header) is not null) is { } refused)
+        {
+            throw S3Errors.HeaderNotImplemented(refused);
+        }
+        if (call.Header("x-amz-server-side-encryption") is { } encryption && encryption != "AES256")
+        {
+            throw S3Errors.HeaderNotImplemented("x-amz-server-side-encryption");
+        }
+        if (call.Header("x-amz-acl") is { } acl && acl is not ("private" or "bucket-owner-full-control"))
+        {
+            throw new AwsException(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+        }
+    }
+
+    public static Dictionary<string, string> ReadKept(S3Call call)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "binary/octet-stream" };
+        foreach (var name in Kept)
+        {
+            var value = call.Header(name);
+            if (name == "Content-Encoding" && value is not null)
+            {
+                // The framing of the upload is no property of the object.
+                value = string.Join(',', value.Split(',', StringSplitOptions.TrimEntries).Where(static encoding => encoding is not ("aws-chunked" or "")));
+            }
+            if (!string.IsNullOrEmpty(value))
+            {
+                headers[name] = value;
+            }
+        }
+        return headers;
+    }
+
+    /// <exception cref="AwsException">MetadataTooLarge.</exception>
+    public static Dictionary<string, string> ReadMetadata(S3Call call)
+    {
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var size = 0;
+        foreach (var (name, value) in call.Request.Headers)
+        {
+            if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                var key = name[MetadataPrefix.Length..].ToLowerInvariant();
+                metadata[key] = value.ToString();
+                size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(metadata[key]);
+            }
+        }
+        return size <= LargestMetadata ? metadata : throw S3Errors.MetadataTooLarge(size, LargestMetadata);
+    }
+
+    public static Precondition ReadPrecondition(S3Call call)
+    {
+        var none = call.Header("If-None-Match");
+        return none is null or "*"
+            ? new Precondition(call.Header("If-Match")?.Trim('"'), IfAbsent: none is not null)
+            : throw S3Errors.HeaderNotImplemented("If-None-Match");
+    }
+
+    /// <summary>What every answer about an object carries.</summary>
+    public static void Write(HttpResponse response, ObjectInfo info, bool checksum)
+    {
+        var headers = response.Headers;
+        headers.ETag = $"\"{info.ETag}\"";
+        headers.LastModified = info.LastModified.ToString("r", CultureInfo.InvariantCulture);
+        headers.AcceptRanges = "bytes";
+        headers["x-amz-server-side-encryption"] = "AES256";
+        foreach (var (name, value) in info.Headers)
+        {
+            headers[name] = value;
+        }
+        foreach (var (name, value) in info.Metadata)
+        {
+            headers[MetadataPrefix + name] = value;
+        }
+        if (info.StorageClass != "STANDARD")
+        {
+            headers["x-amz-storage-class"] = info.StorageClass;
+        }
+        if (checksum)
+        {
+            WriteChecksum(response, info);
+        }
+    }
+
+    public static void WriteChecksum(HttpResponse response, ObjectInfo info)
+    {
+        response.Headers[ChecksumAlgorithms.Header(info.ChecksumAlgorithm)] = info.Checksum;
+        response.Headers["x-amz-checksum-type"] = "FULL_OBJECT";
+    }
+}

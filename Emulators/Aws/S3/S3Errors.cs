@@ -1,0 +1,67 @@
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>Errors of S3 with AWS's codes, statuses and texts (Amazon S3 API reference, "Error responses").</summary>
+internal static class S3Errors
+{
+    public static AwsException NoSuchBucket(string bucket)
+        => new(404, "NoSuchBucket", "The specified bucket does not exist") { Details = [("BucketName", bucket)] };
+
+    public static AwsException NoSuchKey(string key)
+        => new(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", key)] };
+
+    public static AwsException BucketAlreadyOwnedByYou(string bucket)
+        => new(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.") { Details = [("BucketName", bucket)] };
+
+    public static AwsException BucketNotEmpty(string bucket)
+        => new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty") { Details = [("BucketName", bucket)] };
+
+    public static AwsException InvalidBucketName(string bucket)
+        => new(400, "InvalidBucketName", "The specified bucket is not valid.") { Details = [("BucketName", bucket)] };
+
+    public static AwsException InvalidUri() => new(400, "InvalidURI", "Couldn't parse the specified URI.");
+
+    public static AwsException KeyTooLong(int size, int limit)
+        => new(400, "KeyTooLongError", "Your key is too long") { Details = [("Size", $"{size}"), ("MaxSizeAllowed", $"{limit}")] };
+
+    public static AwsException InvalidArgument(string message, string name, string value)
+        => new(400, "InvalidArgument", message) { Details = [("ArgumentName", name), ("ArgumentValue", value)] };
+
+    public static AwsException InvalidRequest(string message) => new(400, "InvalidRequest", message);
+
+    public static AwsException MalformedXml()
+        => new(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+
+    public static AwsException BadDigest(string name) => new(400, "BadDigest", $"The {name} you specified did not match the calculated checksum.");
+
+    public static AwsException InvalidDigest(string value)
+        => new(400, "InvalidDigest", "The Content-MD5 you specified was invalid.") { Details = [("Content-MD5", value)] };
+
+    public static AwsException EntityTooLarge(long size, long limit)
+        => new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size") { Details = [("ProposedSize", $"{size}"), ("MaxSizeAllowed", $"{limit}")] };
+
+    public static AwsException IncompleteBody()
+        => new(400, "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");
+
+    public static AwsException MissingContentLength() => new(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
+
+    public static AwsException PreconditionFailed(string condition)
+        => new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold") { Details = [("Condition", condition)] };
+
+    public static AwsException InvalidRange(string range, long size) => new(416, "InvalidRange", "The requested range is not satisfiable")
+    {
+        Details = [("RangeRequested", range), ("ActualObjectSize", $"{size}")],
+        Headers = [("Content-Range", $"bytes */{size}")],
+    };
+
+    public static AwsException MetadataTooLarge(int size, int limit)
+        => new(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size") { Details = [("Size", $"{size}"), ("MaxSizeAllowed", $"{limit}")] };
+
+    public static AwsException HeaderNotImplemented(string header)
+        => new(501, "NotImplemented", "A header you provided implies functionality that is not implemented") { Details = [("Header", header)] };
+
+    public static AwsException NotImplemented(string operation)
+        => new(501, "NotImplemented", "A parameter or operation you requested implies functionality that is not implemented") { Details = [("Operation", operation)] };
+
+    public static AwsException MethodNotAllowed(string method, S3Level level)
+        => new(405, "MethodNotAllowed", "The specified method is not allowed against this resource.") { Details = [("Method", method), ("ResourceType", $"{level}".ToUpperInvariant())] };
+}

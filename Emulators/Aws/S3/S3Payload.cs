@@ -1,0 +1,102 @@
+using System.Buffers;
+using System.Globalization;
+using EventAi.Emulators.Aws.Signing;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>
+/// A request's body: plain, or aws-chunked with or without signatures and trailing headers, as <c>x-amz-content-sha256</c>
+/// says (Amazon S3 API reference, "Authenticating requests: using the authorization header").
+/// </summary>
+internal static class S3Payload
+{
+    /// <summary>Called for each piece as it arrives.</summary>
+    public delegate void Sink(ReadOnlySpan<byte> piece);
+
+    private const string HashHeader = "x-amz-content-sha256";
+    private const string Unsigned = "UNSIGNED-PAYLOAD";
+    private const int PieceBytes = 128 * 1024;
+
+    /// <summary>What stands for the payload in the canonical request.</summary>
+    public static string HashForSignature(AwsCall call)
+    {
+        var value = call.Request.Headers[HashHeader].ToString();
+        return value.Length > 0 ? value
+            : call.Signature is { Presigned: true } ? call.Target["X-Amz-Content-Sha256"] ?? Unsigned
+            : call.Signature is null ? ""
+            : throw S3Errors.InvalidRequest($"Missing required header for this request: {HashHeader}");
+    }
+
+    /// <summary>Takes the body in, piece by piece.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="sink">Gets the content.</param>
+    /// <param name="limit">Most bytes of content.</param>
+    /// <param name="lengthRequired">Whether the length must be told beforehand.</param>
+    /// <param name="digestRequired">Whether the client must have given a digest of the body.</param>
+    /// <exception cref="AwsException">The body is not what the request says.</exception>
+    public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false)
+    {
+        var mode = HashForSignature(call.Aws);
+        var streaming = mode.StartsWith("STREAMING-", StringComparison.Ordinal);
+        var announced = streaming ? DecodedLength(call) : call.Request.ContentLength;
+        if (announced is null && lengthRequired)
+        {
+            throw S3Errors.MissingContentLength();
+        }
+        if (announced > limit)
+        {
+            throw S3Errors.EntityTooLarge(announced.Value, limit);
+        }
+        using var digests = new BodyDigests(call, mode);
+        if (digestRequired && !digests.Given)
+        {
+            throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+        }
+        var chunked = streaming ? Chunked(call, mode) : null;
+        await using var _ = chunked;
+        var length = await CopyAsync(chunked ?? call.Request.Body, sink, digests, limit, call.Aws.Aborted);
+        return announced is null || length == announced ? digests.Finish(length, chunked?.Trailers ?? []) : throw S3Errors.IncompleteBody();
+    }
+
+    private static AwsChunkedStream Chunked(S3Call call, string mode)
+    {
+        var (signed, trailing) = mode switch
+        {
+            "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" => (true, false),
+            "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" => (true, true),
+            "STREAMING-UNSIGNED-PAYLOAD-TRAILER" => (false, true),
+            _ => throw new AwsException(501, "NotImplemented", $"{HashHeader} {mode} is not implemented"),
+        };
+        var signatures = signed && call.SigningKey is not null ? new ChunkSignatures(call.SigningKey, call.Aws.Signature!) : null;
+        return new AwsChunkedStream(call.Request.BodyReader, signed, trailing, signatures);
+    }
+
+    private static long? DecodedLength(S3Call call)
+        => call.Header("x-amz-decoded-content-length") is not { } text ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length
+            : throw S3Errors.InvalidArgument("The decoded content length is not a number.", "x-amz-decoded-content-length", text);
+
+    private static async Task<long> CopyAsync(Stream body, Sink sink, BodyDigests digests, long limit, CancellationToken cancellationToken)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            var length = 0L;
+            while (await body.ReadAsync(piece, cancellationToken) is var count && count > 0)
+            {
+                length += count;
+                if (length > limit)
+                {
+                    throw S3Errors.EntityTooLarge(length, limit);
+                }
+                digests.Append(piece.AsSpan(0, count));
+                sink(piece.AsSpan(0, count));
+            }
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+}

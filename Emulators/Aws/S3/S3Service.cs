@@ -1,0 +1,93 @@
+using EventAi.Emulators.Aws.Faults;
+using EventAi.Emulators.Aws.S3.Actions;
+using EventAi.Emulators.Aws.S3.Notifications;
+using EventAi.Emulators.Aws.S3.State;
+using EventAi.Emulators.Aws.Signing;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>Amazon S3, REST with XML: authenticates, finds the operation, executes it.</summary>
+internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVerifier verifier, FaultInjection faults, ILogger<S3Service> logger) : IAwsService
+{
+    private readonly Dictionary<S3Route, IS3Action> _actions = new IS3Action[]
+    {
+        new ListBuckets(state), new CreateBucket(state), new HeadBucket(), new DeleteBucket(state), new GetBucketLocation(),
+        new PutBucketNotificationConfiguration(events), new GetBucketNotificationConfiguration(), new ListObjectsV2(),
+        new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new DeleteObject(state, events), new DeleteObjects(state, events),
+    }.ToDictionary(static action => action.Route);
+
+    public bool Claims(AwsCall call) => true;
+
+    public async Task HandleAsync(AwsCall call)
+    {
+        var key = verifier.Verify(call, S3Payload.HashForSignature(call));
+        var path = S3Path.Parse(call);
+        var route = new S3Route(call.Request.Method, path.Level, Selector(call));
+        if (!_actions.TryGetValue(route, out var action))
+        {
+            AwsLog.NotImplemented(logger, call.Id, "s3", route.ToString());
+            throw route.Method is "GET" or "PUT" or "POST" or "DELETE" or "HEAD"
+                ? S3Errors.NotImplemented(route.ToString())
+                : S3Errors.MethodNotAllowed(route.Method, route.Level);
+        }
+        call.Response.Headers["x-amz-request-id"] = call.Id;
+        await faults.ApplyAsync(call, "s3", action.GetType().Name);
+        await action.ExecuteAsync(new S3Call(call, path, key, state));
+    }
+
+    public async Task WriteErrorAsync(AwsCall call, AwsException error)
+    {
+        call.Response.StatusCode = error.Status;
+        call.Response.Headers["x-amz-request-id"] = call.Id;
+        foreach (var (name, value) in error.Headers)
+        {
+            call.Response.Headers[name] = value;
+        }
+        if (call.Request.Method == "HEAD" || error.Status == StatusCodes.Status304NotModified)
+        {
+            return;
+        }
+        await S3Xml.WriteAsync(call, xml =>
+        {
+            xml.WriteStartElement("Error");
+            xml.WriteElementString("Code", error.Code);
+            xml.WriteElementString("Message", error.Message);
+            foreach (var (name, value) in error.Details)
+            {
+                xml.WriteElementString(name, value);
+            }
+            xml.WriteElementString("Resource", call.Target.Path);
+            xml.WriteElementString("RequestId", call.Id);
+            xml.WriteElementString("HostId", "eventai");
+            xml.WriteEndElement();
+        });
+    }
+
+    public AwsException ToError(SigningException failure) => failure.Failure switch
+    {
+        SigningFailure.Missing => new AwsException(403, "AccessDenied", "Access Denied"),
+        SigningFailure.Malformed => new AwsException(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; {failure.Message}"),
+        SigningFailure.Unsupported => new AwsException(400, "InvalidRequest", failure.Message),
+        SigningFailure.UnknownKey => new AwsException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."),
+        SigningFailure.Skewed => new AwsException(403, "RequestTimeTooSkewed", failure.Message),
+        SigningFailure.Expired => new AwsException(403, "AccessDenied", failure.Message),
+        _ => new AwsException(
+            403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.")
+        {
+            Details = [("StringToSign", failure.StringToSign ?? ""), ("CanonicalRequest", failure.CanonicalRequest ?? "")],
+        },
+    };
+
+    private static string Selector(AwsCall call)
+    {
+        foreach (var (name, value) in call.Target.Query)
+        {
+            // Versions do not exist here, so the only one that can be asked for is the null version.
+            if (S3Route.Selectors.Contains(name, StringComparer.Ordinal) && (name != "versionId" || value != "null"))
+            {
+                return name;
+            }
+        }
+        return call.Request.Method == "PUT" && call.Request.Headers.ContainsKey(S3Route.CopySource) ? S3Route.CopySource : "";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>XML as S3 writes and reads it.</summary>
+internal static class S3Xml
+{
+    public const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    private const int LargestDocument = 2 * 1024 * 1024;
+
+    // Keys may hold characters that XML 1.0 has no form for; S3 writes them as character references.
+    private static readonly XmlWriterSettings Writing = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
+    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
+
+    public static async Task WriteAsync(AwsCall call, Action<XmlWriter> write)
+    {
+        using var body = new MemoryStream();
+        using (var xml = XmlWriter.Create(body, Writing))
+        {
+            xml.WriteStartDocument();
+            write(xml);
+        }
+        call.Response.ContentType = "application/xml";
+        call.Response.ContentLength = body.Length;
+        await call.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), call.Aborted);
+    }
+
+    /// <summary>The request's body as XML; null where it is empty.</summary>
+    /// <exception cref="AwsException">MalformedXML, or what is wrong with the body itself.</exception>
+    public static async Task<XElement?> ReadAsync(S3Call call, bool digestRequired = false)
+    {
+        using var text = new MemoryStream();
+        await S3Payload.ReceiveAsync(call, bytes => text.Write(bytes), LargestDocument, lengthRequired: false, digestRequired);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+        try
+        {
+            text.Position = 0;
+            using var reader = XmlReader.Create(text, Reading);
+            return XDocument.Load(reader).Root;
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
+    /// <summary>Children by local name: clients differ in whether they write the namespace.</summary>
+    public static IEnumerable<XElement> Children(this XElement element, string name) => element.Elements().Where(child => child.Name.LocalName == name);
+
+    public static string? Text(this XElement element, string name) => element.Children(name).FirstOrDefault()?.Value;
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using EventAi.Emulators.Aws.Sqs.Actions;
+
+namespace EventAi.Emulators.Aws.Sqs;
+
+/// <summary>Inputs and outputs in AWS JSON: members by their name in the service model, unset ones absent.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EmptyOutput))]
+[JsonSerializable(typeof(QueueUrlOutput))]
+[JsonSerializable(typeof(QueueInput))]
+[JsonSerializable(typeof(CreateQueue.Input), TypeInfoPropertyName = "CreateQueueInput")]
+[JsonSerializable(typeof(GetQueueUrl.Input), TypeInfoPropertyName = "GetQueueUrlInput")]
+[JsonSerializable(typeof(ListQueues.Input), TypeInfoPropertyName = "ListQueuesInput")]
+[JsonSerializable(typeof(ListQueues.Output), TypeInfoPropertyName = "ListQueuesOutput")]
+[JsonSerializable(typeof(GetQueueAttributes.Input), TypeInfoPropertyName = "GetQueueAttributesInput")]
+[JsonSerializable(typeof(GetQueueAttributes.Output), TypeInfoPropertyName = "GetQueueAttributesOutput")]
+[JsonSerializable(typeof(SetQueueAttributes.Input), TypeInfoPropertyName = "SetQueueAttributesInput")]
+[JsonSerializable(typeof(SendInput))]
+[JsonSerializable(typeof(SendOutput))]
+[JsonSerializable(typeof(BatchInput<SendInput>), TypeInfoPropertyName = "SendBatchInput")]
+[JsonSerializable(typeof(BatchOutput<SendOutput>), TypeInfoPropertyName = "SendBatchOutput")]
+[JsonSerializable(typeof(ReceiveMessage.Input), TypeInfoPropertyName = "ReceiveMessageInput")]
+[JsonSerializable(typeof(ReceiveMessage.Output), TypeInfoPropertyName = "ReceiveMessageOutput")]
+[JsonSerializable(typeof(ReceiptInput))]
+[JsonSerializable(typeof(BatchInput<ReceiptInput>), TypeInfoPropertyName = "ReceiptBatchInput")]
+[JsonSerializable(typeof(BatchOutput<BatchEntryOutput>), TypeInfoPropertyName = "EntryBatchOutput")]
+internal sealed partial class SqsJson : JsonSerializerContext;
