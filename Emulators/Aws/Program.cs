@@ -11,7 +11,7 @@ if (options is null)
 try
 {
     await using var server = await AwsServer.StartAsync(options, logging: static logging => logging.AddSimpleConsole(static console => console.SingleLine = true));
-    Console.WriteLine($"AWS endpoint ready on {server.Address}");
+    Console.WriteLine($"AWS endpoint ready on {server.Address.AbsoluteUri.TrimEnd('/')}");
     await server.WaitForShutdownAsync();
     return 0;
 }
