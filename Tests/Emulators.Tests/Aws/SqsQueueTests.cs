@@ -1,0 +1,84 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace EventAi.Emulators.Tests.Aws;
+
+public sealed class SqsQueueTests(AwsEndpointFixture aws) : IClassFixture<AwsEndpointFixture>
+{
+    [Fact]
+    public async Task CreateQueue_AgainWithSameAttributes_IsTheSameAndWithOthersAnError()
+    {
+        var name = AwsEndpointFixture.Unique("queue");
+        var request = new CreateQueueRequest { QueueName = name, Attributes = new() { ["VisibilityTimeout"] = "7" } };
+        var url = (await aws.Sqs.CreateQueueAsync(request)).QueueUrl;
+        Assert.Equal(url, (await aws.Sqs.CreateQueueAsync(request)).QueueUrl);
+        Assert.Equal(url, (await aws.Sqs.CreateQueueAsync(name)).QueueUrl);
+        Assert.Equal(url, (await aws.Sqs.GetQueueUrlAsync(name)).QueueUrl);
+        request.Attributes["VisibilityTimeout"] = "8";
+        var error = await Assert.ThrowsAsync<QueueNameExistsException>(() => aws.Sqs.CreateQueueAsync(request));
+        Assert.Equal("QueueAlreadyExists", error.ErrorCode);
+    }
+
+    [Fact]
+    public async Task GetQueueUrl_Missing_IsQueueDoesNotExist()
+    {
+        var error = await Assert.ThrowsAsync<QueueDoesNotExistException>(() => aws.Sqs.GetQueueUrlAsync(AwsEndpointFixture.Unique("none")));
+        Assert.Equal(("AWS.SimpleQueueService.NonExistentQueue", System.Net.HttpStatusCode.BadRequest), (error.ErrorCode, error.StatusCode));
+        Assert.NotEmpty(error.RequestId);
+    }
+
+    [Fact]
+    public async Task QueueAttributes_SetAndGet_RoundTripWithDefaults()
+    {
+        var queue = await aws.NewQueueAsync(new() { ["DelaySeconds"] = "3" });
+        await aws.Sqs.SetQueueAttributesAsync(queue, new() { ["VisibilityTimeout"] = "45" });
+        var all = await aws.Sqs.GetQueueAttributesAsync(queue, ["All"]);
+        Assert.Equal((45, 3, 345_600, 1_048_576, 0), (all.VisibilityTimeout, all.DelaySeconds, all.MessageRetentionPeriod, all.MaximumMessageSize, all.ApproximateNumberOfMessages));
+        Assert.EndsWith(queue.Split('/')[^1], all.QueueARN, StringComparison.Ordinal);
+        Assert.Equal("45", Assert.Single((await aws.Sqs.GetQueueAttributesAsync(queue, ["VisibilityTimeout"])).Attributes).Value);
+        await Assert.ThrowsAsync<InvalidAttributeNameException>(() => aws.Sqs.GetQueueAttributesAsync(queue, ["Nonsense"]));
+        await Assert.ThrowsAsync<InvalidAttributeValueException>(() => aws.Sqs.SetQueueAttributesAsync(queue, new() { ["VisibilityTimeout"] = "-1" }));
+    }
+
+    [Fact]
+    public async Task ListQueues_PrefixAndPages_CoverThem()
+    {
+        var prefix = AwsEndpointFixture.Unique("list");
+        for (var i = 0; i < 3; i++)
+        {
+            await aws.Sqs.CreateQueueAsync($"{prefix}-{i}");
+        }
+        Assert.Equal(3, (await aws.Sqs.ListQueuesAsync(prefix)).QueueUrls.Count);
+        var first = await aws.Sqs.ListQueuesAsync(new ListQueuesRequest { QueueNamePrefix = prefix, MaxResults = 2 });
+        var second = await aws.Sqs.ListQueuesAsync(new ListQueuesRequest { QueueNamePrefix = prefix, MaxResults = 2, NextToken = first.NextToken });
+        Assert.Equal((2, 1), (first.QueueUrls.Count, second.QueueUrls.Count));
+        Assert.Null(second.NextToken);
+    }
+
+    [Fact]
+    public async Task DeleteQueue_ThenUse_IsQueueDoesNotExist()
+    {
+        var queue = await aws.NewQueueAsync();
+        await aws.Sqs.DeleteQueueAsync(queue);
+        await Assert.ThrowsAsync<QueueDoesNotExistException>(() => aws.Sqs.SendMessageAsync(queue, "x"));
+    }
+
+    [Fact]
+    public async Task PurgeQueue_Twice_EmptiesAndThenMustWait()
+    {
+        var queue = await aws.NewQueueAsync();
+        await aws.Sqs.SendMessageAsync(queue, "x");
+        await aws.Sqs.PurgeQueueAsync(queue);
+        Assert.Null((await aws.Sqs.ReceiveMessageAsync(queue)).Messages);
+        await Assert.ThrowsAsync<PurgeQueueInProgressException>(() => aws.Sqs.PurgeQueueAsync(queue));
+    }
+
+    [Theory]
+    [InlineData("with space")]
+    [InlineData("dot.ted")]
+    public async Task CreateQueue_BadName_IsInvalidParameterValue(string name)
+    {
+        var error = await Assert.ThrowsAnyAsync<AmazonSQSException>(() => aws.Sqs.CreateQueueAsync(name));
+        Assert.Equal("InvalidParameterValue", error.ErrorCode);
+    }
+}
