@@ -7,11 +7,12 @@ namespace EventAi.Emulators.Kafka.Apis;
 /// Fetch (1), versions 4-13 (13: topics by id). Whole batches straight from the segment files. A fetch that finds less than its minimum is
 /// parked and woken by the append that it waits for; nothing polls. The first batch of an answer is whole even when it is over the
 /// limits. Fetch sessions are declined: session id 0 answers that the client sends all its partitions each time, which is legal (KIP-227).
-/// Not emulated: replicas' fetches, aborted transactions (there are no transactions), zstd refused to versions before 10.
+/// read_committed fetches end at the last stable offset and name the aborted transactions in what they carry. Not emulated: replicas' fetches, zstd refused to versions before 10.
 /// </summary>
 internal sealed class Fetch(BrokerState state) : TypedApi<Fetch.Request, Fetch.Response>(ApiKey.Fetch, 4, 13, 12)
 {
     private const int FirstWithTopicIds = 13;
+    private const sbyte ReadCommitted = 1;
 
     protected override ValueTask<Response?> HandleAsync(Request request, RequestContext context)
     {
@@ -65,7 +66,7 @@ internal sealed class Fetch(BrokerState state) : TypedApi<Fetch.Request, Fetch.R
             foreach (var partition in topic.Partitions)
             {
                 var log = known?.Partition(partition.Index);
-                var answer = log is not null ? Read(log, partition, left, wholeFirst: total == 0)
+                var answer = log is not null ? Read(log, partition, left, wholeFirst: total == 0, committed: request.IsolationLevel == ReadCommitted)
                     : new Response.Partition { Error = known is null && version >= FirstWithTopicIds ? KafkaError.UnknownTopicId : KafkaError.UnknownTopicOrPartition };
                 answer.Index = partition.Index;
                 answers.Partitions.Add(answer);
@@ -79,19 +80,23 @@ internal sealed class Fetch(BrokerState state) : TypedApi<Fetch.Request, Fetch.R
         return response;
     }
 
-    private static Response.Partition Read(PartitionLog log, Request.Partition partition, int left, bool wholeFirst)
+    private static Response.Partition Read(PartitionLog log, Request.Partition partition, int left, bool wholeFirst, bool committed)
     {
         if (partition.LeaderEpoch > PartitionLog.LeaderEpoch)
         {
             return new Response.Partition { Error = KafkaError.UnknownLeaderEpoch };
         }
 
-        var read = log.Read(partition.Offset, Math.Min(partition.MaxBytes, left), wholeFirst);
+        var lastStable = log.LastStableOffset;
+        var read = log.Read(partition.Offset, Math.Min(partition.MaxBytes, left), wholeFirst, committed);
         return new Response.Partition
         {
             Error = read.Error,
             HighWatermark = log.EndOffset,
-            LastStableOffset = log.LastStableOffset,
+            LastStableOffset = lastStable,
+            AbortedTransactions = !committed ? null
+                : read.Slice is null ? []
+                : [.. log.Aborted(partition.Offset, read.EndOffset).Select(a => new Response.AbortedTransaction { ProducerId = a.ProducerId, FirstOffset = a.FirstOffset })],
             LogStartOffset = log.StartOffset,
             Records = new RecordData(default, read.Slice),
         };

@@ -4,17 +4,18 @@ using EventAi.Emulators.Kafka.Wire;
 namespace EventAi.Emulators.Kafka.Apis;
 
 /// <summary>
-/// FindCoordinator (10), versions 0-4 (4: several keys at once). The coordinator of every group is this broker.
-/// Not emulated: coordinators of transactions (key type 1: INVALID_REQUEST) and of share groups.
+/// FindCoordinator (10), versions 0-4 (4: several keys at once). The coordinator of every group and transaction is this broker.
+/// Not emulated: coordinators of share groups (INVALID_REQUEST).
 /// </summary>
 internal sealed class FindCoordinator(BrokerState state) : TypedApi<FindCoordinator.Request, FindCoordinator.Response>(ApiKey.FindCoordinator, 0, 4, 3)
 {
     private const sbyte GroupKey = 0;
+    private const sbyte TransactionKey = 1;
 
     protected override ValueTask<Response?> HandleAsync(Request request, RequestContext context)
     {
-        var error = request.KeyType == GroupKey ? KafkaError.None : KafkaError.InvalidRequest;
-        var message = request.KeyType == GroupKey ? null : "This broker coordinates consumer groups only: it has no transactions.";
+        var error = request.KeyType is GroupKey or TransactionKey ? KafkaError.None : KafkaError.InvalidRequest;
+        var message = error == KafkaError.None ? null : "This broker coordinates consumer groups (0) and transactions (1).";
         var (node, host, port) = error == KafkaError.None ? (BrokerState.NodeId, state.Address.Host, state.Address.Port) : (-1, "", -1);
         return new(new Response
         {

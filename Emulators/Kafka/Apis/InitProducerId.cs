@@ -1,19 +1,24 @@
 using EventAi.Emulators.Kafka.State;
+using EventAi.Emulators.Kafka.State.Transactions;
 using EventAi.Emulators.Kafka.Wire;
 
 namespace EventAi.Emulators.Kafka.Apis;
 
 /// <summary>
-/// InitProducerId (22), versions 0-4. Every call of an idempotent producer gets a new id with epoch 0, as from Apache Kafka, also when it names the id
-/// it had (versions 3 and 4). Not emulated: transactional ids (UNSUPPORTED_VERSION).
+/// InitProducerId (22), versions 0-4. A transactional id keeps its producer id; every call raises its epoch, which fences whoever had it before, and aborts
+/// what that one left open, before the answer. Versions 3 and 4 name the id and epoch the producer had (KIP-360). Without a transactional id every call gets a
+/// new id with epoch 0, as from Apache Kafka. Not emulated: CONCURRENT_TRANSACTIONS while an abort is under way (it is waited for), two-phase commit (KIP-939).
 /// </summary>
 internal sealed class InitProducerId(BrokerState state) : TypedApi<InitProducerId.Request, InitProducerId.Response>(ApiKey.InitProducerId, 0, 4, 2)
 {
+    private const int FirstWithFenced = 4;
+
     protected override async ValueTask<Response?> HandleAsync(Request request, RequestContext context)
     {
-        if (request.TransactionalId is not null)
+        if (request.TransactionalId is { } transactionalId)
         {
-            return new Response { Error = KafkaError.UnsupportedVersion, ProducerEpoch = -1 };
+            var result = await state.Transactions.InitAsync(new ProducerIdentity(transactionalId, request.ProducerId, request.ProducerEpoch), request.TransactionTimeoutMs);
+            return new Response { Error = result.Error.BeforeFenced(context.Version, FirstWithFenced), ProducerId = result.ProducerId, ProducerEpoch = result.Epoch };
         }
 
         try

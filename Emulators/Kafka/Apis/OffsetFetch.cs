@@ -6,7 +6,8 @@ namespace EventAi.Emulators.Kafka.Apis;
 
 /// <summary>
 /// OffsetFetch (9), versions 1-9 (8: several groups at once). A partition without a committed offset answers -1; all of a group's when none is named.
-/// Not emulated: member epochs (KIP-848), unstable offsets (there are no transactions).
+/// From version 7 on a client can ask for stable offsets: one that an open transaction is going to change is UNSTABLE_OFFSET_COMMIT.
+/// Not emulated: member epochs (KIP-848).
 /// </summary>
 internal sealed class OffsetFetch(BrokerState state) : TypedApi<OffsetFetch.Request, OffsetFetch.Response>(ApiKey.OffsetFetch, 1, 9, 6)
 {
@@ -14,30 +15,31 @@ internal sealed class OffsetFetch(BrokerState state) : TypedApi<OffsetFetch.Requ
 
     protected override ValueTask<Response?> HandleAsync(Request request, RequestContext context) =>
         new(context.Version < FirstWithGroups
-            ? new Response { Topics = Find(request.GroupId, request.Topics) }
-            : new Response { Groups = [.. request.Groups.Select(g => new Response.Group { Id = g.Id, Topics = Find(g.Id, g.Topics) })] });
+            ? new Response { Topics = Find(request.GroupId, request.Topics, request.RequireStable) }
+            : new Response { Groups = [.. request.Groups.Select(g => new Response.Group { Id = g.Id, Topics = Find(g.Id, g.Topics, request.RequireStable) })] });
 
-    private List<Response.Topic> Find(string group, List<Request.Topic>? topics)
+    private List<Response.Topic> Find(string group, List<Request.Topic>? topics, bool stable)
     {
         if (topics is not null)
         {
             return [.. topics.Select(t => new Response.Topic
             {
                 Name = t.Name,
-                Partitions = [.. t.Partitions.Select(p => Describe(p, state.Groups.Offsets.Find(group, new OffsetKey(t.Name, p))))],
+                Partitions = [.. t.Partitions.Select(p => Describe(group, new OffsetKey(t.Name, p), state.Groups.Offsets.Find(group, new OffsetKey(t.Name, p)), stable))],
             })];
         }
 
         return [.. state.Groups.Offsets.All(group).GroupBy(o => o.Key.Topic, StringComparer.Ordinal).Select(t => new Response.Topic
         {
             Name = t.Key,
-            Partitions = [.. t.Select(o => Describe(o.Key.Partition, o.Value))],
+            Partitions = [.. t.Select(o => Describe(group, o.Key, o.Value, stable))],
         })];
     }
 
-    private static Response.Partition Describe(int partition, CommittedOffset? committed) => committed is not { } found
-        ? new Response.Partition { Index = partition }
-        : new Response.Partition { Index = partition, Offset = found.Offset, LeaderEpoch = found.LeaderEpoch, Metadata = found.Metadata };
+    private Response.Partition Describe(string group, OffsetKey key, CommittedOffset? committed, bool stable) =>
+        stable && state.Transactions.HasPendingOffset(group, key) ? new Response.Partition { Index = key.Partition, Error = KafkaError.UnstableOffsetCommit }
+        : committed is not { } found ? new Response.Partition { Index = key.Partition }
+        : new Response.Partition { Index = key.Partition, Offset = found.Offset, LeaderEpoch = found.LeaderEpoch, Metadata = found.Metadata };
 
     internal sealed class Request : IWireStruct
     {

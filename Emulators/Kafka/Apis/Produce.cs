@@ -1,4 +1,5 @@
 using EventAi.Emulators.Kafka.State;
+using EventAi.Emulators.Kafka.State.Transactions;
 using EventAi.Emulators.Kafka.Wire;
 
 namespace EventAi.Emulators.Kafka.Apis;
@@ -8,7 +9,8 @@ namespace EventAi.Emulators.Kafka.Apis;
 /// that are not stored: they get UNSUPPORTED_VERSION for each partition, as from Apache Kafka 4. One record batch (format 2) for each partition, checked and
 /// stored as it came; answered after write(2), or after fsync where the broker is told so. Idempotent producers: duplicates of the last
 /// five batches are answered with the stored offset, gaps with OUT_OF_ORDER_SEQUENCE_NUMBER. With acks=0 an error closes the connection.
-/// Not emulated: transactions (INVALID_TXN_STATE), record-level errors, timestamp bounds.
+/// Transactional batches are stored only while their partition is in an open transaction of their producer (INVALID_TXN_STATE).
+/// Not emulated: record-level errors, timestamp bounds.
 /// </summary>
 internal sealed class Produce(BrokerState state) : TypedApi<Produce.Request, Produce.Response>(ApiKey.Produce, 0, 9, 9)
 {
@@ -28,7 +30,11 @@ internal sealed class Produce(BrokerState state) : TypedApi<Produce.Request, Pro
             foreach (var partition in topic.Partitions)
             {
                 var log = known?.Partition(partition.Index);
-                var result = Append(log, request.Acks, partition.Records.Bytes, context.Version);
+                var bytes = partition.Records.Bytes;
+                var result = Refusal(log, request.Acks, bytes, context.Version)
+                    ?? (bytes.Length >= BatchHeader.Size && new BatchHeader(bytes.Span).IsTransactional
+                        ? await state.Transactions.AppendAsync(request.TransactionalId, new TransactionPartition(known!.Id, partition.Index), log!, bytes)
+                        : log!.Append(bytes.Span));
                 if (result.Error == KafkaError.None && state.Flusher.Durable(log!) is { IsCompletedSuccessfully: false } flush)
                 {
                     (durable ??= []).Add(flush);
@@ -60,7 +66,7 @@ internal sealed class Produce(BrokerState state) : TypedApi<Produce.Request, Pro
         return null;
     }
 
-    private static AppendResult Append(PartitionLog? log, short acks, Memory<byte> batch, short version)
+    private static AppendResult? Refusal(PartitionLog? log, short acks, Memory<byte> batch, short version)
     {
         if (acks is < -1 or > 1)
         {
@@ -79,7 +85,7 @@ internal sealed class Produce(BrokerState state) : TypedApi<Produce.Request, Pro
 
         return version < FirstWithZstd && batch.Length >= BatchHeader.Size && new BatchHeader(batch.Span).Compression == Zstd
             ? new AppendResult(KafkaError.UnsupportedCompressionType)
-            : log.Append(batch.Span);
+            : null;
     }
 
     private static async Task AwaitDisk(List<Task> durable, Response response)

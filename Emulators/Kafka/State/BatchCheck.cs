@@ -51,9 +51,9 @@ internal static class BatchCheck
             return new AppendResult(KafkaError.UnsupportedCompressionType);
         }
 
-        if (header.IsTransactional)
+        if (header.IsTransactional && header.ProducerId < 0)
         {
-            return new AppendResult(KafkaError.InvalidTxnState, Message: "Transactions are not supported.");
+            return new AppendResult(KafkaError.InvalidRecord, Message: "A transactional batch needs a producer id.");
         }
 
         return header.ProducerId >= 0 && (header.ProducerEpoch < 0 || header.BaseSequence < 0)

@@ -1,4 +1,5 @@
 using EventAi.Emulators.Kafka.State.Groups;
+using EventAi.Emulators.Kafka.State.Transactions;
 
 namespace EventAi.Emulators.Kafka.State;
 
@@ -21,6 +22,8 @@ internal sealed class BrokerState : IAsyncDisposable
             Topics = new TopicStore(_data, options, time, warn);
             ProducerIds = new ProducerIds(_data.File("producers.journal"));
             Groups = new GroupCoordinator(new OffsetStore(_data.File("offsets.journal")), options, time);
+            Flusher = new Flusher(FsyncPolicy.TryParse(options.Fsync)!.Value, time);
+            Transactions = new TransactionCoordinator(_data.File("transactions.journal"), Topics, Groups, ProducerIds, Flusher, time, warn);
         }
         catch
         {
@@ -28,10 +31,10 @@ internal sealed class BrokerState : IAsyncDisposable
             throw;
         }
 
-        Flusher = new Flusher(FsyncPolicy.TryParse(options.Fsync)!.Value, time);
         _retention = new PeriodicTimer(TimeSpan.FromSeconds(options.RetentionCheckSeconds), time);
         _retaining = RetainAsync();
         Groups.Start();
+        Transactions.Start();
     }
 
     /// <summary>Number of the only node, which is controller, leader and coordinator of everything.</summary>
@@ -42,6 +45,8 @@ internal sealed class BrokerState : IAsyncDisposable
     public TopicStore Topics { get; }
 
     public GroupCoordinator Groups { get; }
+
+    public TransactionCoordinator Transactions { get; }
 
     public ProducerIds ProducerIds { get; }
 
@@ -71,6 +76,7 @@ internal sealed class BrokerState : IAsyncDisposable
     {
         _retention.Dispose();
         await _retaining;
+        await Transactions.DisposeAsync();
         await Groups.DisposeAsync();
         ProducerIds.Dispose();
         Topics.Dispose();

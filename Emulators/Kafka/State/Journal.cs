@@ -28,7 +28,7 @@ internal sealed class Journal : IFlushable, IDisposable
         new LogSlice(_file, 0, bytes.Length).Read(0, bytes);
         while (TryEntry(bytes.AsSpan((int)_size), out var payload))
         {
-            using var reader = new BinaryReader(new MemoryStream(bytes, (int)_size + HeaderSize, payload));
+            using var reader = new BinaryReader(new MemoryStream(bytes, (int)_size + HeaderSize, payload, writable: false));
             replay(reader);
             _size += HeaderSize + payload;
         }

@@ -49,7 +49,16 @@ internal static class LogRecovery
         {
             foreach (var batch in segment.Walk(0))
             {
-                if (batch.Header.BaseOffset >= from)
+                if (batch.Header.BaseOffset < from)
+                {
+                    continue;
+                }
+
+                if (batch.Header.IsControl)
+                {
+                    producers.RecordMarker(batch.Header, ControlBatch.IsCommit(segment, batch));
+                }
+                else
                 {
                     producers.Record(batch.Header);
                 }

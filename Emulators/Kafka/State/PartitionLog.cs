@@ -4,7 +4,7 @@ namespace EventAi.Emulators.Kafka.State;
 /// The log of one partition: appends in order under a lock, reads without one. An appended batch is in the page cache (write(2)) before
 /// <see cref="Append"/> returns; <see cref="Flush"/> brings it onto the disk.
 /// </summary>
-internal sealed class PartitionLog : IFlushable
+internal sealed partial class PartitionLog : IFlushable
 {
     /// <summary>Epoch of the only leader there is.</summary>
     public const int LeaderEpoch = 0;
@@ -18,6 +18,8 @@ internal sealed class PartitionLog : IFlushable
     private readonly HashSet<Segment> _dirty = [];
     private Segment[] _segments;
     private long _endOffset;
+    private long _lastStableOffset;
+    private long _deletedBefore;
     private bool _deleted;
 
     /// <param name="cleanlyClosed">False when the last process may have left bytes that only the page cache holds.</param>
@@ -29,6 +31,8 @@ internal sealed class PartitionLog : IFlushable
         _segments = segments;
         _producers = producers;
         _endOffset = segments[^1].NextOffset;
+        _deletedBefore = Math.Min(StartOffsetFile.Read(directory), _endOffset);
+        PublishLastStable();
 
         // A batch that is in the log but was not acknowledged may be sent again; as a duplicate it is acknowledged only when it is on the disk.
         _dirty.UnionWith(cleanlyClosed ? [] : segments);
@@ -39,10 +43,8 @@ internal sealed class PartitionLog : IFlushable
     /// <summary>The offset of the next record: on a single node the high watermark too.</summary>
     public long EndOffset => Volatile.Read(ref _endOffset);
 
-    /// <summary>The offset up to which read_committed consumers may read; without transactions the end.</summary>
-    public long LastStableOffset => EndOffset;
-
-    public long StartOffset => Segments[0].BaseOffset;
+    /// <summary>The first offset that can be read.</summary>
+    public long StartOffset => Math.Max(Segments[0].BaseOffset, Volatile.Read(ref _deletedBefore));
 
     public long Bytes => Segments.Sum(s => (long)s.Size);
 
@@ -73,15 +75,20 @@ internal sealed class PartitionLog : IFlushable
     /// <summary>
     /// Whole batches from the one that holds the offset on, at most <paramref name="maxBytes"/>; when <paramref name="wholeFirst"/>, at least the first, however long.
     /// </summary>
-    public ReadResult Read(long offset, int maxBytes, bool wholeFirst)
+    /// <param name="offset">Where to begin; the batch that holds it is given whole.</param>
+    /// <param name="maxBytes">Bytes at most.</param>
+    /// <param name="wholeFirst">Whether the first batch is given though it is longer.</param>
+    /// <param name="committed">Nothing from the last stable offset on (isolation level read_committed).</param>
+    public ReadResult Read(long offset, int maxBytes, bool wholeFirst, bool committed = false)
     {
+        var stable = committed ? LastStableOffset : long.MaxValue;
         var segments = Segments;
-        if (offset < segments[0].BaseOffset || offset > EndOffset)
+        if (offset < StartOffset || offset > EndOffset)
         {
             return new ReadResult(KafkaError.OffsetOutOfRange, null);
         }
 
-        if (offset == EndOffset)
+        if (offset == EndOffset || offset >= stable)
         {
             return new ReadResult(KafkaError.None, null);
         }
@@ -94,13 +101,21 @@ internal sealed class PartitionLog : IFlushable
             }
 
             var limit = (int)Math.Min((long)first.Position + Math.Max(0, maxBytes), int.MaxValue);
-            var end = segments[i].LastBoundary(first.Position, limit);
-            if (end == first.Position && wholeFirst)
+            if (first.Header.BaseOffset >= stable)
             {
-                end = first.End;
+                break;
             }
 
-            return new ReadResult(KafkaError.None, end > first.Position ? new LogSlice(segments[i].File, first.Position, end - first.Position) : null);
+            // The last stable offset is where a batch starts.
+            var stableEnd = stable < segments[i].NextOffset && segments[i].Find(stable) is { } unstable ? unstable.Position : int.MaxValue;
+            var (end, endOffset) = segments[i].LastBoundary(first.Position, Math.Min(limit, stableEnd));
+            if (end == first.Position && wholeFirst)
+            {
+                (end, endOffset) = (first.End, first.Header.LastOffset + 1);
+            }
+
+            return end == first.Position ? new ReadResult(KafkaError.None, null)
+                : new ReadResult(KafkaError.None, new LogSlice(segments[i].File, first.Position, end - first.Position), endOffset);
         }
 
         return new ReadResult(KafkaError.None, null);
@@ -111,7 +126,7 @@ internal sealed class PartitionLog : IFlushable
     {
         foreach (var segment in Segments)
         {
-            if (segment.MaxTimestamp.Timestamp >= timestamp && segment.FindByTimestamp(timestamp) is { } batch)
+            if (segment.MaxTimestamp.Timestamp >= timestamp && segment.FindByTimestamp(timestamp, StartOffset) is { } batch)
             {
                 return BatchRecords.First(segment, batch, timestamp);
             }
@@ -169,42 +184,6 @@ internal sealed class PartitionLog : IFlushable
             }
 
             throw;
-        }
-    }
-
-    /// <summary>Deletes the segments that the topic's retention no longer keeps; gives their number.</summary>
-    public int ApplyRetention()
-    {
-        lock (_appendLock)
-        {
-            if (_deleted)
-            {
-                return 0;
-            }
-
-            var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (_segments.Length == 1 && _segments[0].Size > 0 && Expired(_segments[0], now))
-            {
-                Roll();
-            }
-
-            var bytes = Bytes;
-            var drop = 0;
-            while (drop < _segments.Length - 1
-                && (Expired(_segments[drop], now) || (Config.RetentionBytes >= 0 && bytes - _segments[drop].Size >= Config.RetentionBytes)))
-            {
-                bytes -= _segments[drop++].Size;
-            }
-
-            var gone = _segments[..drop];
-            Volatile.Write(ref _segments, _segments[drop..]);
-            foreach (var segment in gone)
-            {
-                _dirty.Remove(segment);
-                segment.Delete();
-            }
-
-            return drop;
         }
     }
 
@@ -276,18 +255,10 @@ internal sealed class PartitionLog : IFlushable
             BatchHeader.StampAppendTime(batch, appendTime);
         }
 
-        BatchHeader.Place(batch, _endOffset, LeaderEpoch);
-        var placed = new BatchHeader(batch);
+        BatchHeader placed;
         try
         {
-            var active = _segments[^1];
-            if (active.Size > 0 && (long)active.Size + batch.Length > Config.SegmentBytes)
-            {
-                active = Roll();
-            }
-
-            active.Append(batch, placed);
-            _dirty.Add(active);
+            placed = Write(batch);
         }
         catch (IOException e)
         {
@@ -295,8 +266,30 @@ internal sealed class PartitionLog : IFlushable
         }
 
         _producers.Record(placed);
-        Volatile.Write(ref _endOffset, placed.LastOffset + 1);
+        Publish(placed);
         return new AppendResult(KafkaError.None, placed.BaseOffset, appendTime);
+    }
+
+    private BatchHeader Write(Span<byte> batch)
+    {
+        BatchHeader.Place(batch, _endOffset, LeaderEpoch);
+        var placed = new BatchHeader(batch);
+        var active = _segments[^1];
+        if (active.Size > 0 && (long)active.Size + batch.Length > Config.SegmentBytes)
+        {
+            active = Roll();
+        }
+
+        active.Append(batch, placed);
+        _dirty.Add(active);
+        return placed;
+    }
+
+    /// <summary>Lets readers see the batch, once the producers know of it.</summary>
+    private void Publish(in BatchHeader placed)
+    {
+        Volatile.Write(ref _endOffset, placed.LastOffset + 1);
+        PublishLastStable();
     }
 
     /// <summary>Seals the active segment, index and producers beside it, and starts the next.</summary>
@@ -308,9 +301,6 @@ internal sealed class PartitionLog : IFlushable
         Volatile.Write(ref _segments, [.. _segments, next]);
         return next;
     }
-
-    private bool Expired(Segment segment, long now) =>
-        Config.RetentionMs >= 0 && segment.MaxTimestamp.Timestamp >= 0 && now - segment.MaxTimestamp.Timestamp > Config.RetentionMs;
 
     private void WakeReaders()
     {

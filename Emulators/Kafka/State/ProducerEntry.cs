@@ -8,5 +8,8 @@ internal sealed class ProducerEntry
 
     public short Epoch { get; set; }
 
+    /// <summary>Offset of the first record of the producer's open transaction in the partition; -1 when none is open.</summary>
+    public long OpenSince { get; set; } = -1;
+
     public List<ProducedBatch> Batches { get; } = new(Remembered);
 }

@@ -6,9 +6,9 @@ namespace EventAi.Emulators.Kafka.State;
 /// The idempotent producers of one partition (KIP-98): whether a batch is next in line, was stored before, or lost its predecessor.
 /// Saved beside the segments when one is sealed and on close; what came after is read from the batch headers. Callers synchronise.
 /// </summary>
-internal sealed class ProducerTable
+internal sealed partial class ProducerTable
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private readonly Dictionary<long, ProducerEntry> _producers = [];
 
     /// <summary>
@@ -21,6 +21,11 @@ internal sealed class ProducerTable
         if (!_producers.TryGetValue(batch.ProducerId, out var entry))
         {
             return KafkaError.None;
+        }
+
+        if (entry.OpenSince >= 0 && !batch.IsTransactional)
+        {
+            return KafkaError.InvalidTxnState;
         }
 
         if (batch.ProducerEpoch != entry.Epoch)
@@ -62,6 +67,12 @@ internal sealed class ProducerTable
             entry.Batches.Clear();
         }
 
+        if (batch.IsTransactional && entry.OpenSince < 0)
+        {
+            entry.OpenSince = batch.BaseOffset;
+            _open.Add(batch.ProducerId, batch.BaseOffset);
+        }
+
         if (entry.Batches.Count == ProducerEntry.Remembered)
         {
             entry.Batches.RemoveAt(0);
@@ -83,6 +94,7 @@ internal sealed class ProducerTable
         {
             writer.Write(id);
             writer.Write(entry.Epoch);
+            writer.Write(entry.OpenSince);
             writer.Write(entry.Batches.Count);
             foreach (var batch in entry.Batches)
             {
@@ -93,6 +105,7 @@ internal sealed class ProducerTable
             }
         }
 
+        WriteAborted(writer);
         writer.Write(Crc32C.Compute(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
         File.WriteAllBytes(path + ".tmp", memory.ToArray());
         File.Move(path + ".tmp", path, overwrite: true);
@@ -120,6 +133,8 @@ internal sealed class ProducerTable
     private bool TryRead(byte[] bytes)
     {
         _producers.Clear();
+        _open.Clear();
+        _aborted.Clear();
         if (bytes.Length < 12 || Crc32C.Compute(bytes.AsSpan(0, bytes.Length - 4)) != BitConverter.ToUInt32(bytes, bytes.Length - 4))
         {
             return false;
@@ -134,13 +149,19 @@ internal sealed class ProducerTable
         for (var producers = reader.ReadInt32(); producers > 0; producers--)
         {
             var id = reader.ReadInt64();
-            var entry = _producers[id] = new ProducerEntry { Epoch = reader.ReadInt16() };
+            var entry = _producers[id] = new ProducerEntry { Epoch = reader.ReadInt16(), OpenSince = reader.ReadInt64() };
+            if (entry.OpenSince >= 0)
+            {
+                _open.Add(id, entry.OpenSince);
+            }
+
             for (var batches = reader.ReadInt32(); batches > 0; batches--)
             {
                 entry.Batches.Add(new ProducedBatch(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64()));
             }
         }
 
+        ReadAborted(reader);
         return true;
     }
 

@@ -23,11 +23,15 @@ internal sealed class Segment
         LogPath = Path.Combine(directory, $"{baseOffset:D20}.log");
         File = System.IO.File.OpenHandle(LogPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         _index = SegmentIndex.Empty(baseOffset);
+        CreatedAt = new DateTimeOffset(System.IO.File.GetCreationTimeUtc(File)).ToUnixTimeMilliseconds();
     }
 
     public long BaseOffset { get; }
 
     public string LogPath { get; }
+
+    /// <summary>When the file was made, milliseconds since 1970.</summary>
+    public long CreatedAt { get; }
 
     public SafeFileHandle File { get; }
 
@@ -159,12 +163,12 @@ internal sealed class Segment
         return null;
     }
 
-    /// <summary>The first batch that holds a timestamp at or after the one given.</summary>
-    public BatchPosition? FindByTimestamp(long timestamp)
+    /// <summary>The first batch that holds a timestamp at or after the one given and an offset at or after the one given.</summary>
+    public BatchPosition? FindByTimestamp(long timestamp, long fromOffset)
     {
         foreach (var batch in Walk(Index(timestamp, static (index, value) => index.PositionForTimestamp(value))))
         {
-            if (batch.Header.MaxTimestamp >= timestamp)
+            if (batch.Header.MaxTimestamp >= timestamp && batch.Header.LastOffset >= fromOffset && !batch.Header.IsControl)
             {
                 return batch;
             }
@@ -173,13 +177,16 @@ internal sealed class Segment
         return null;
     }
 
-    /// <summary>Where the last whole batch within <paramref name="limit"/> ends; <paramref name="start"/>, the start of a batch, if none does.</summary>
-    public int LastBoundary(int start, int limit)
+    /// <summary>
+    /// Where the last whole batch within <paramref name="limit"/> ends (<paramref name="start"/>, the start of a batch, if none does),
+    /// and the offset of what comes behind it.
+    /// </summary>
+    public (int End, long EndOffset) LastBoundary(int start, int limit)
     {
         var size = Size;
         if (limit >= size)
         {
-            return size;
+            return (size, NextOffset);
         }
 
         var end = Math.Max(start, Index(limit, static (index, value) => index.PositionBefore((int)value)));
@@ -187,13 +194,13 @@ internal sealed class Segment
         {
             if (batch.End > limit)
             {
-                break;
+                return (end, batch.Header.BaseOffset);
             }
 
             end = batch.End;
         }
 
-        return end;
+        return (end, NextOffset);
     }
 
     /// <summary>Removes the files. Slices handed out before stay readable: the handle closes when the last of them is gone.</summary>

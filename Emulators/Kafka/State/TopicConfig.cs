@@ -8,6 +8,8 @@ namespace EventAi.Emulators.Kafka.State;
 /// </summary>
 internal sealed class TopicConfig
 {
+    private const long SevenDays = 7L * 24 * 60 * 60 * 1000;
+
     private readonly Dictionary<string, string> _defaults;
     private readonly Dictionary<string, string> _overrides;
 
@@ -23,6 +25,7 @@ internal sealed class TopicConfig
             ["retention.bytes"] = Text(options.RetentionBytes),
             ["retention.ms"] = Text(options.RetentionMs),
             ["segment.bytes"] = Text(options.SegmentBytes),
+            ["segment.ms"] = Text(SevenDays),
         };
         _overrides = new Dictionary<string, string>(overrides, StringComparer.Ordinal);
     }
@@ -35,6 +38,9 @@ internal sealed class TopicConfig
     public int MaxMessageBytes => (int)Number("max.message.bytes");
 
     public int SegmentBytes => (int)Number("segment.bytes");
+
+    /// <summary>Milliseconds after which a segment is sealed though it is not full.</summary>
+    public long SegmentMs => Number("segment.ms");
 
     /// <summary>Milliseconds, -1 without limit.</summary>
     public long RetentionMs => Deletes ? Number("retention.ms") : -1;
@@ -58,6 +64,7 @@ internal sealed class TopicConfig
         "min.insync.replicas" => InRange(name, value, 1, 1),
         "max.message.bytes" => InRange(name, value, 1, int.MaxValue),
         "segment.bytes" => InRange(name, value, KafkaOptions.MinSegmentBytes, KafkaOptions.MaxSegmentBytes),
+        "segment.ms" => InRange(name, value, 1, long.MaxValue),
         "retention.ms" or "retention.bytes" => InRange(name, value, -1, long.MaxValue),
         _ => $"{name} is not a topic setting that this broker has.",
     };

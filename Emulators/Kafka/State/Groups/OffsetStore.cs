@@ -113,12 +113,7 @@ internal sealed class OffsetStore : IDisposable
         writer.Write(offsets.Count);
         foreach (var (key, committed) in offsets)
         {
-            writer.Write(key.Topic);
-            writer.Write(key.Partition);
-            writer.Write(committed.Offset);
-            writer.Write(committed.LeaderEpoch);
-            writer.Write(committed.Metadata is not null);
-            writer.Write(committed.Metadata ?? "");
+            committed.Write(writer, key);
         }
     }
 
@@ -135,11 +130,8 @@ internal sealed class OffsetStore : IDisposable
                 var offsets = new List<KeyValuePair<OffsetKey, CommittedOffset>>();
                 for (var count = reader.ReadInt32(); count > 0; count--)
                 {
-                    var key = new OffsetKey(reader.ReadString(), reader.ReadInt32());
-                    var (offset, epoch) = (reader.ReadInt64(), reader.ReadInt32());
-                    var hasMetadata = reader.ReadBoolean();
-                    var metadata = reader.ReadString();
-                    offsets.Add(new(key, new CommittedOffset(offset, epoch, hasMetadata ? metadata : null)));
+                    var (key, offset) = CommittedOffset.Read(reader);
+                    offsets.Add(new(key, offset));
                 }
 
                 Apply(name, offsets);
