@@ -102,6 +102,8 @@ public static class ResourceExtensions
     internal static bool IsSensitive(object? value) => value switch
     {
         ParameterResource parameter => parameter.Secret,
+        // An address is no secret; its resource's connection string may hold this very endpoint.
+        EndpointReference or EndpointReferenceExpression => false,
         IValueWithReferences references => references.References.Any(IsSensitive),
         _ => false,
     };
