@@ -17,9 +17,9 @@ public sealed class IngestionOptions
     [Range(1, 52_428_800)]
     public long MaxDocumentBytes { get; set; } = 50 * 1024 * 1024;
 
-    /// <summary>Longest passage of a chunk, words; small enough for the embedding model to read it whole.</summary>
+    /// <summary>Longest passage of a chunk, words. The sentence encoder that ships finds a statement best when little else stands around it.</summary>
     [Range(20, 2000)]
-    public int ChunkWords { get; set; } = 80;
+    public int ChunkWords { get; set; } = 40;
 
     /// <summary>Chunks per event, at most.</summary>
     [Range(1, 256)]

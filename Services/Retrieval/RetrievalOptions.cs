@@ -11,7 +11,7 @@ public sealed class RetrievalOptions
 
     /// <summary>Passages given to the model as context.</summary>
     [Range(1, 50)]
-    public int ContextPassages { get; set; } = 6;
+    public int ContextPassages { get; set; } = 8;
 
     /// <summary>Longest query or question, characters.</summary>
     [Range(1, 100_000)]

@@ -70,11 +70,11 @@ public sealed class UploadPoller(IAmazonS3 s3, IAmazonSQS sqs, UploadHandler han
     {
         var received = await sqs.ReceiveMessageAsync(
             new ReceiveMessageRequest { QueueUrl = queues.Main, MaxNumberOfMessages = 10, WaitTimeSeconds = 10 }, cancellationToken);
-        foreach (var message in received.Messages ?? [])
+        await Task.WhenAll((received.Messages ?? []).Select(async message =>
         {
             await HandleAsync(queues, message, cancellationToken);
             await sqs.DeleteMessageAsync(new DeleteMessageRequest { QueueUrl = queues.Main, ReceiptHandle = message.ReceiptHandle }, cancellationToken);
-        }
+        }));
     }
 
     private async Task HandleAsync(Queues queues, Message message, CancellationToken cancellationToken)
