@@ -23,5 +23,5 @@ internal static class IngestionConsumers
 
     private static bool IsOutage(Exception exception) => exception is RedisConnectionException or RedisTimeoutException
         || (exception is AmazonServiceException aws && (int)aws.StatusCode is 0 or 429 or >= 500)
-        || exception is AmazonClientException;
+        || exception is AmazonClientException or HttpRequestException or IOException;
 }

@@ -39,7 +39,9 @@ public sealed class UploadPoller(IAmazonS3 s3, IAmazonSQS sqs, UploadHandler han
             {
                 return;
             }
-            catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or RedisException or RedisTimeoutException or KafkaException)
+            // The SDK lets a connection that breaks through as an IOException, a timeout of its own as a cancellation.
+            catch (Exception exception) when (exception is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+                or OperationCanceledException or RedisException or RedisTimeoutException or KafkaException)
             {
                 UploadLog.Outage(logger, RetryDelay, exception.Message);
                 await Task.Delay(RetryDelay, time, stoppingToken);
@@ -49,7 +51,7 @@ public sealed class UploadPoller(IAmazonS3 s3, IAmazonSQS sqs, UploadHandler han
 
     private async Task<Queues> SetUpAsync(CancellationToken cancellationToken)
     {
-        await s3.PutBucketAsync(new PutBucketRequest { BucketName = options.Value.Bucket }, cancellationToken);
+        await CreateBucketAsync(cancellationToken);
         var main = (await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = options.Value.Queue }, cancellationToken)).QueueUrl;
         var dead = (await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = $"{options.Value.Queue}-dead" }, cancellationToken)).QueueUrl;
         var attributes = await sqs.GetQueueAttributesAsync(
@@ -64,6 +66,18 @@ public sealed class UploadPoller(IAmazonS3 s3, IAmazonSQS sqs, UploadHandler han
         _ready = true;
         UploadLog.Ready(logger, options.Value.Bucket, options.Value.Queue);
         return new Queues(main, dead);
+    }
+
+    private async Task CreateBucketAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await s3.PutBucketAsync(new PutBucketRequest { BucketName = options.Value.Bucket }, cancellationToken);
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "BucketAlreadyOwnedByYou")
+        {
+            // From the second start on; us-east-1 alone answers as if it were new.
+        }
     }
 
     private async Task PollAsync(Queues queues, CancellationToken cancellationToken)
