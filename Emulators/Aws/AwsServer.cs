@@ -26,6 +26,7 @@ public sealed class AwsServer : IAsyncDisposable
     /// <summary>Starts the endpoint; it answers when the task completes.</summary>
     /// <exception cref="ValidationException">The options contradict their limits.</exception>
     /// <exception cref="IOException">The port is taken, or the data directory cannot be used.</exception>
+    /// <exception cref="InvalidDataException">What is in the data directory is not this program's.</exception>
     /// <exception cref="UnauthorizedAccessException">The data directory must not be written.</exception>
     public static async Task<AwsServer> StartAsync(
         AwsOptions options, TimeProvider? time = null, Action<ILoggingBuilder>? logging = null, CancellationToken cancellationToken = default)

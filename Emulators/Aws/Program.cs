@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Sockets;
 using EventAi.Emulators.Aws;
 
 var (options, message) = AwsCommandLine.Read(args);
@@ -15,7 +16,7 @@ try
     await server.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ValidationException)
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SocketException or InvalidDataException or ValidationException)
 {
     await Console.Error.WriteLineAsync($"aws: {exception.Message}");
     return 1;

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Amazon.S3.Model;
 using Amazon.SQS.Model;
 using EventAi.Emulators.Aws;
@@ -121,6 +122,34 @@ public sealed class PersistenceTests : IDisposable
             var counts = await sqs.GetQueueAttributesAsync((await sqs.GetQueueUrlAsync("q")).QueueUrl, ["All"]);
             Assert.Equal((0, 1), (counts.ApproximateNumberOfMessages, counts.ApproximateNumberOfMessagesNotVisible));
         }
+    }
+
+    [Fact]
+    public async Task Start_ForeignBucketFile_Fails()
+    {
+        var bucket = Directory.CreateDirectory(Path.Combine(_directory, "s3", "buckets", "b")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(bucket, "bucket.json"), "nonsense");
+        var error = await Assert.ThrowsAsync<InvalidDataException>(StartAsync);
+        Assert.Contains("bucket.json", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stop_WithALongPollOpen_AnswersItAndEnds()
+    {
+        await using var server = await StartAsync();
+        using var sqs = AwsEndpointFixture.NewSqs(server.Address.AbsoluteUri);
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = AwsEndpointFixture.Deadline };
+        var queue = (await sqs.CreateQueueAsync("q")).QueueUrl;
+        // A fault without effect tells when the poll has come in: it is pending no more.
+        using var set = await http.PostAsJsonAsync("/_eventai/faults", new { operation = "ReceiveMessage" });
+        var poll = sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, WaitTimeSeconds = 20 });
+        using var deadline = new CancellationTokenSource(AwsEndpointFixture.Deadline);
+        while (await http.GetStringAsync(new Uri("/_eventai/faults", UriKind.Relative), deadline.Token) != "[]")
+        {
+            await Task.Yield();
+        }
+        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(4));
+        Assert.Null((await poll).Messages);
     }
 
     [Fact]

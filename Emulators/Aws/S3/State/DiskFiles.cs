@@ -33,9 +33,9 @@ internal sealed class DiskFiles : IObjectFiles
         {
             var file = Path.Combine(directory, "bucket.json");
             // A bucket exists once its file does.
-            if (File.Exists(file) && JsonSerializer.Deserialize(File.ReadAllBytes(file), StateJson.Default.BucketInfo) is { } bucket)
+            if (File.Exists(file))
             {
-                yield return (bucket, [.. Objects(directory)]);
+                yield return (ReadBucket(file), [.. Objects(directory)]);
             }
         }
     }
@@ -77,6 +77,18 @@ internal sealed class DiskFiles : IObjectFiles
 
     public Stream Open(string bucket, string key)
         => new FileStream(PathOf(bucket, key), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
+
+    private static BucketInfo ReadBucket(string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), StateJson.Default.BucketInfo) ?? throw new InvalidDataException($"{file} is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{file} cannot be read: {exception.Message}", exception);
+        }
+    }
 
     private IEnumerable<ObjectInfo> Objects(string bucket)
     {
