@@ -5,7 +5,7 @@ namespace EventAi.Emulators.Kafka.Apis;
 
 /// <summary>
 /// ListOffsets (2), versions 1-7. Earliest (-2), latest (-1), the record with the greatest timestamp (-3), or the first record at or after a
-/// time. In batches compressed with snappy, lz4 or zstd a time is found to the batch, not to the record (<see cref="BatchRecords"/>).
+/// time. In batches compressed with zstd a time is found to the batch, not to the record (<see cref="BatchRecords"/>).
 /// Not emulated: tiered-storage offsets (-4, -5).
 /// </summary>
 internal sealed class ListOffsets(BrokerState state) : TypedApi<ListOffsets.Request, ListOffsets.Response>(ApiKey.ListOffsets, 1, 7, 6)

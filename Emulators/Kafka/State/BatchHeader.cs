@@ -87,6 +87,17 @@ internal readonly record struct BatchHeader
         BinaryPrimitives.WriteInt32BigEndian(batch[Overhead..], leaderEpoch);
     }
 
+    /// <summary>Fits the header to other records behind it: length, codec, latest timestamp, number and checksum.</summary>
+    public static void Rewrite(Span<byte> batch, int compression, long maxTimestamp, int recordCount)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(batch[8..], batch.Length - Overhead);
+        var attributes = BinaryPrimitives.ReadInt16BigEndian(batch[AttributesPosition..]);
+        BinaryPrimitives.WriteInt16BigEndian(batch[AttributesPosition..], (short)((attributes & ~0x07) | compression));
+        BinaryPrimitives.WriteInt64BigEndian(batch[MaxTimestampPosition..], maxTimestamp);
+        BinaryPrimitives.WriteInt32BigEndian(batch[57..], recordCount);
+        BinaryPrimitives.WriteUInt32BigEndian(batch[CrcPosition..], Crc32C.Compute(batch[AttributesPosition..]));
+    }
+
     /// <summary>Makes the time of appending the time of every record (message.timestamp.type=LogAppendTime), with a new checksum.</summary>
     public static void StampAppendTime(Span<byte> batch, long timestamp)
     {

@@ -1,89 +1,114 @@
-using System.IO.Compression;
+using EventAi.Emulators.Kafka.State.Compression;
 
 namespace EventAi.Emulators.Kafka.State;
 
 /// <summary>
-/// Looks into a batch for one record. Uncompressed and gzip batches are walked; of the other codecs the runtime brings no decoder, so there
-/// the whole batch answers with its first offset: a consumer that starts there misses nothing, it reads at most a batch too much.
+/// Looks into a batch for its records. Where they cannot be unpacked (zstd) a time is found to the batch: a consumer that starts there misses
+/// nothing, it reads at most a batch too much.
 /// </summary>
 internal static class BatchRecords
 {
-    private const int Gzip = 1;
+    private const short LogAppendTime = 0x08;
 
     /// <summary>Offset and timestamp of the first record in the batch at or after the time.</summary>
     public static (long Offset, long Timestamp) First(Segment segment, in BatchPosition batch, long timestamp)
     {
         var header = batch.Header;
-        if (header.BaseTimestamp >= timestamp || (header.Attributes & 0x08) != 0)
+        if (header.BaseTimestamp >= timestamp || (header.Attributes & LogAppendTime) != 0)
         {
-            return (header.BaseOffset, (header.Attributes & 0x08) != 0 ? header.MaxTimestamp : header.BaseTimestamp);
+            return (header.BaseOffset, (header.Attributes & LogAppendTime) != 0 ? header.MaxTimestamp : header.BaseTimestamp);
         }
 
-        if (header.Compression > Gzip)
+        if (TryRead(header, Bytes(segment, batch), out _, out var records))
         {
-            return (header.BaseOffset, header.MaxTimestamp);
-        }
-
-        var bytes = new byte[(int)header.TotalBytes - BatchHeader.Size];
-        new LogSlice(segment.File, batch.Position + BatchHeader.Size, bytes.Length).Read(0, bytes);
-        Stream records = new MemoryStream(bytes);
-        using var stream = header.Compression == Gzip ? new GZipStream(records, CompressionMode.Decompress) : records;
-        using var reader = new BinaryReader(stream);
-        try
-        {
-            for (var i = 0; i < header.RecordCount; i++)
+            foreach (var record in records.Where(r => header.BaseTimestamp + r.TimestampDelta >= timestamp))
             {
-                var length = Varint(reader);
-                _ = reader.ReadByte(); // a record's attributes: none are defined
-                var (timestampDelta, used) = Sized(reader);
-                var (offsetDelta, used2) = Sized(reader);
-                if (header.BaseTimestamp + timestampDelta >= timestamp)
-                {
-                    return (header.BaseOffset + offsetDelta, header.BaseTimestamp + timestampDelta);
-                }
-
-                Skip(reader, length - sizeof(byte) - used - used2);
+                return (header.BaseOffset + record.OffsetDelta, header.BaseTimestamp + record.TimestampDelta);
             }
-        }
-        catch (Exception e) when (e is EndOfStreamException or InvalidDataException)
-        {
-            // The producer's checksum was right but its records are not: the consumer will tell.
         }
 
         return (header.BaseOffset, header.MaxTimestamp);
     }
 
-    private static long Varint(BinaryReader reader) => Sized(reader).Value;
+    public static byte[] Bytes(Segment segment, in BatchPosition batch)
+    {
+        var bytes = new byte[(int)batch.Header.TotalBytes];
+        new LogSlice(segment.File, batch.Position, bytes.Length).Read(0, bytes);
+        return bytes;
+    }
 
-    /// <summary>A zigzag varint and the bytes it took.</summary>
-    private static (long Value, int Bytes) Sized(BinaryReader reader)
+    /// <summary>The records of a whole batch; false when they cannot be unpacked, or are not what the batch's header says.</summary>
+    public static bool TryRead(in BatchHeader header, byte[] batch, out ReadOnlyMemory<byte> unpacked, out List<RecordPosition> records)
+    {
+        (unpacked, records) = (default, []);
+        try
+        {
+            if (BatchCodec.Unpack(header.Compression, batch.AsMemory(BatchHeader.Size)) is not { } bytes)
+            {
+                return false;
+            }
+
+            unpacked = bytes;
+            var position = 0;
+            for (var i = 0; i < header.RecordCount; i++)
+            {
+                records.Add(Record(bytes.Span, ref position));
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        {
+            // The producer's checksum was right but its records are not: the consumer will tell.
+            return false;
+        }
+    }
+
+    private static RecordPosition Record(ReadOnlySpan<byte> bytes, ref int position)
+    {
+        var start = position;
+        var length = checked((int)Varint(bytes, ref position));
+        var end = checked(position + length);
+        if (length <= 0 || end > bytes.Length)
+        {
+            throw new InvalidDataException("A record does not fit its batch.");
+        }
+
+        position++; // a record's attributes: none are defined
+        var timestampDelta = Varint(bytes, ref position);
+        var offsetDelta = checked((int)Varint(bytes, ref position));
+        var keyLength = checked((int)Varint(bytes, ref position));
+        var keyStart = position;
+        position = checked(position + Math.Max(0, keyLength));
+        if (position > end)
+        {
+            throw new InvalidDataException("A key does not fit its record.");
+        }
+
+        var hasValue = Varint(bytes, ref position) >= 0;
+        position = end;
+        return new RecordPosition(start, end, timestampDelta, offsetDelta, keyStart, keyLength, hasValue);
+    }
+
+    /// <summary>A zigzag varint.</summary>
+    private static long Varint(ReadOnlySpan<byte> bytes, ref int position)
     {
         var raw = 0UL;
-        for (var bytes = 1; bytes <= 10; bytes++)
+        for (var shift = 0; shift < 70; shift += 7)
         {
-            var b = reader.ReadByte();
-            raw |= (ulong)(b & 0x7F) << ((bytes - 1) * 7);
+            if (position >= bytes.Length)
+            {
+                throw new InvalidDataException("A batch has fewer records than it says.");
+            }
+
+            var b = bytes[position++];
+            raw |= (ulong)(b & 0x7F) << shift;
             if ((b & 0x80) == 0)
             {
-                return ((long)(raw >> 1) ^ -(long)(raw & 1), bytes);
+                return (long)(raw >> 1) ^ -(long)(raw & 1);
             }
         }
 
         throw new InvalidDataException("A varint is longer than ten bytes.");
-    }
-
-    private static void Skip(BinaryReader reader, long count)
-    {
-        Span<byte> discard = stackalloc byte[512];
-        while (count > 0)
-        {
-            var read = reader.Read(discard[..(int)Math.Min(count, discard.Length)]);
-            if (read == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
-            count -= read;
-        }
     }
 }

@@ -92,6 +92,7 @@ internal sealed class BrokerState : IAsyncDisposable
                 try
                 {
                     log.ApplyRetention();
+                    log.Compact();
                 }
                 catch (IOException e)
                 {

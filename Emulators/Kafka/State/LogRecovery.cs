@@ -17,6 +17,7 @@ internal static class LogRecovery
             File.Delete(unfinished);
         }
 
+        SegmentSwap.Recover(directory);
         var segments = Directory.EnumerateFiles(directory, "*.log")
             .Select(path => new Segment(directory, long.Parse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture)))
             .OrderBy(s => s.BaseOffset)

@@ -35,6 +35,9 @@ internal sealed class Segment
 
     public SafeFileHandle File { get; }
 
+    /// <summary>When the file was last written to, milliseconds since 1970.</summary>
+    public long LastWrite => new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(File)).ToUnixTimeMilliseconds();
+
     /// <summary>Bytes of whole, acknowledged batches.</summary>
     public int Size => Volatile.Read(ref _size);
 

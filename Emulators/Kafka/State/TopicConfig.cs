@@ -8,10 +8,11 @@ namespace EventAi.Emulators.Kafka.State;
 /// </summary>
 internal sealed class TopicConfig
 {
-    private const long SevenDays = 7L * 24 * 60 * 60 * 1000;
+    private const long OneDay = 24L * 60 * 60 * 1000;
+    private const long SevenDays = 7 * OneDay;
 
     private readonly Dictionary<string, string> _defaults;
-    private readonly Dictionary<string, string> _overrides;
+    private volatile Dictionary<string, string> _overrides;
 
     public TopicConfig(KafkaOptions options, IEnumerable<KeyValuePair<string, string>> overrides)
     {
@@ -19,8 +20,10 @@ internal sealed class TopicConfig
         {
             ["cleanup.policy"] = "delete",
             ["compression.type"] = "producer",
+            ["delete.retention.ms"] = Text(OneDay),
             ["max.message.bytes"] = Text(options.MaxMessageBytes),
             ["message.timestamp.type"] = "CreateTime",
+            ["min.cleanable.dirty.ratio"] = "0.5",
             ["min.insync.replicas"] = "1",
             ["retention.bytes"] = Text(options.RetentionBytes),
             ["retention.ms"] = Text(options.RetentionMs),
@@ -50,9 +53,20 @@ internal sealed class TopicConfig
 
     public bool StampsAppendTime => string.Equals(this["message.timestamp.type"], "LogAppendTime", StringComparison.Ordinal);
 
+    public bool Compacts => this["cleanup.policy"].Contains("compact", StringComparison.Ordinal);
+
+    /// <summary>Milliseconds for which compaction keeps a deletion marker (a record without a value).</summary>
+    public long DeleteRetentionMs => Number("delete.retention.ms");
+
+    /// <summary>Share of the sealed log that must be new before it is compacted again.</summary>
+    public double MinDirtyRatio => double.Parse(this["min.cleanable.dirty.ratio"], CultureInfo.InvariantCulture);
+
     private bool Deletes => this["cleanup.policy"].Contains("delete", StringComparison.Ordinal);
 
     public string this[string name] => _overrides.TryGetValue(name, out var value) ? value : _defaults[name];
+
+    /// <summary>Takes other values of the topic's own; they count from the next append or look at retention on.</summary>
+    public void Replace(IReadOnlyDictionary<string, string> overrides) => _overrides = new Dictionary<string, string>(overrides, StringComparer.Ordinal);
 
     /// <summary>What is wrong with a setting, or null.</summary>
     public string? Problem(string name, string? value) => name switch
@@ -64,6 +78,10 @@ internal sealed class TopicConfig
         "min.insync.replicas" => InRange(name, value, 1, 1),
         "max.message.bytes" => InRange(name, value, 1, int.MaxValue),
         "segment.bytes" => InRange(name, value, KafkaOptions.MinSegmentBytes, KafkaOptions.MaxSegmentBytes),
+        "delete.retention.ms" => InRange(name, value, 0, long.MaxValue),
+        "min.cleanable.dirty.ratio" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1
+            ? null
+            : $"{name}: '{value}' is not a number from 0 to 1.",
         "segment.ms" => InRange(name, value, 1, long.MaxValue),
         "retention.ms" or "retention.bytes" => InRange(name, value, -1, long.MaxValue),
         _ => $"{name} is not a topic setting that this broker has.",

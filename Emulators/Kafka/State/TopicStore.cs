@@ -159,6 +159,35 @@ internal sealed class TopicStore : IDisposable
         }
     }
 
+    /// <summary>
+    /// Changes a topic's own settings, durably; they take effect at once. <paramref name="change"/> gets the present ones and says what is wrong, or null.
+    /// </summary>
+    public TopicResult Configure(string name, Func<Dictionary<string, string>, TopicConfig, string?> change, bool validateOnly)
+    {
+        lock (_lock)
+        {
+            if (!_byName.TryGetValue(name, out var topic))
+            {
+                return new TopicResult(KafkaError.UnknownTopicOrPartition);
+            }
+
+            var settings = new Dictionary<string, string>(topic.Config.Overrides, StringComparer.Ordinal);
+            var problem = change(settings, topic.Config) ?? settings.Select(s => topic.Config.Problem(s.Key, s.Value)).FirstOrDefault(p => p is not null);
+            if (problem is not null)
+            {
+                return new TopicResult(KafkaError.InvalidConfig, topic, problem);
+            }
+
+            if (!validateOnly)
+            {
+                Journal(Record(topic) with { Config = settings });
+                topic.Config.Replace(settings);
+            }
+
+            return new TopicResult(KafkaError.None, topic);
+        }
+    }
+
     /// <summary>Closes every log so that the next start needs no scan.</summary>
     public void Dispose()
     {

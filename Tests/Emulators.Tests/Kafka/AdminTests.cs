@@ -85,4 +85,62 @@ public sealed class AdminTests(KafkaServer server) : IClassFixture<KafkaServer>
         Assert.NotEmpty(cluster.ClusterId);
         Assert.Contains(cluster.Nodes, n => n.Id == cluster.Controller.Id);
     }
+
+    [Fact]
+    public async Task AlterConfigs_SetAndRemoved_TakesEffectAtOnce()
+    {
+        var topic = await server.CreateTopicAsync("alter");
+        using var admin = server.Admin();
+        using var producer = server.Producer();
+        var resource = new ConfigResource { Type = ResourceType.Topic, Name = topic };
+        await admin.IncrementalAlterConfigsAsync(new() { [resource] = [new() { Name = "max.message.bytes", Value = "1000", IncrementalOperation = AlterConfigOpType.Set }] });
+        var refused = await Assert.ThrowsAsync<ProduceException<string?, string?>>(() => producer.ProduceAsync(topic, new() { Value = new string('x', 2000) }).WaitAsync(KafkaServer.Deadline));
+        Assert.Equal(ErrorCode.MsgSizeTooLarge, refused.Error.Code);
+        Assert.Equal("1000", Assert.Single(await admin.DescribeConfigsAsync([resource])).Entries["max.message.bytes"].Value);
+
+        await admin.IncrementalAlterConfigsAsync(new() { [resource] = [new() { Name = "max.message.bytes", Value = "", IncrementalOperation = AlterConfigOpType.Delete }] });
+        await producer.ProduceAsync(topic, new() { Value = new string('x', 2000) }).WaitAsync(KafkaServer.Deadline);
+
+        await admin.AlterConfigsAsync(new() { [resource] = [new() { Name = "retention.ms", Value = "12345" }] });
+        Assert.Equal("12345", Assert.Single(await admin.DescribeConfigsAsync([resource])).Entries["retention.ms"].Value);
+        await Assert.ThrowsAsync<IncrementalAlterConfigsException>(() =>
+            admin.IncrementalAlterConfigsAsync(new() { [resource] = [new() { Name = "retention.ms", Value = "soon", IncrementalOperation = AlterConfigOpType.Set }] }));
+        Assert.Equal("12345", Assert.Single(await admin.DescribeConfigsAsync([resource])).Entries["retention.ms"].Value);
+    }
+
+    [Fact]
+    public async Task DeleteRecords_UpToAnOffset_MovesTheStart()
+    {
+        var topic = await server.CreateTopicAsync("delete");
+        using (var producer = server.Producer())
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await producer.ProduceAsync(topic, new() { Value = $"{i}" }).WaitAsync(KafkaServer.Deadline);
+            }
+        }
+
+        using var admin = server.Admin();
+        Assert.Equal(4, Assert.Single(await admin.DeleteRecordsAsync([new(topic, 0, 4)])).Offset.Value);
+        using var consumer = server.Consumer(KafkaServer.Unique("group"));
+        Assert.Equal((4, 10), (consumer.QueryWatermarkOffsets(new(topic, 0), KafkaServer.Deadline).Low.Value, consumer.QueryWatermarkOffsets(new(topic, 0), KafkaServer.Deadline).High.Value));
+        consumer.Assign(new TopicPartitionOffset(topic, 0, 0));
+        Assert.Equal("4", Assert.Single(KafkaServer.Take(consumer, 1)).Message.Value);
+        await Assert.ThrowsAsync<DeleteRecordsException>(() => admin.DeleteRecordsAsync([new(topic, 0, 11)]));
+    }
+
+    [Fact]
+    public async Task DeleteGroupOffsets_OfAGroupWithoutMembers_ForgetsThem()
+    {
+        var (topic, group) = (await server.CreateTopicAsync("forget", 2), KafkaServer.Unique("group"));
+        using (var consumer = server.Consumer(group))
+        {
+            consumer.Commit([new(topic, 0, 3), new(topic, 1, 5)]);
+        }
+
+        using var admin = server.Admin();
+        await admin.DeleteConsumerGroupOffsetsAsync(group, [new(topic, 0)]);
+        var left = Assert.Single(await admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, [new(topic, 0), new(topic, 1)])])).Partitions;
+        Assert.Equal([Offset.Unset.Value, 5], left.OrderBy(p => p.Partition.Value).Select(p => p.Offset.Value));
+    }
 }

@@ -132,6 +132,64 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
+    public void Retention_ByAge_DropsWhatIsOlder()
+    {
+        var log = Open(segmentBytes: 4096, new() { ["retention.ms"] = "3600000" });
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        for (var i = 0; i < 100; i++)
+        {
+            Assert.Equal(KafkaError.None, log.Append(Batch(100, firstTimestamp: i < 50 ? now - 7_200_000 : now)).Error);
+        }
+
+        Assert.True(log.ApplyRetention() > 0);
+        Assert.InRange(log.StartOffset, 1, 50 * Records);
+        Assert.True(log.FindByTimestamp(0)!.Value.Timestamp >= now - 7_200_000);
+        Assert.Equal(100 * Records, log.EndOffset);
+    }
+
+    [Fact]
+    public void DeleteBefore_MiddleOfASegment_IsKeptOverAReopening()
+    {
+        var log = Open(segmentBytes: 4096);
+        Append(log, 100);
+        Assert.Equal(KafkaError.None, log.DeleteBefore(503));
+        Assert.Equal(KafkaError.OffsetOutOfRange, log.DeleteBefore((100 * Records) + 1));
+        foreach (var again in new[] { log, Open(segmentBytes: 4096) })
+        {
+            Assert.Equal(503, again.StartOffset);
+            Assert.Equal(KafkaError.OffsetOutOfRange, again.Read(502, 1000, wholeFirst: true).Error);
+            Assert.NotNull(again.Read(503, 1000, wholeFirst: true).Slice);
+            Assert.True(again.Segments[0].BaseOffset > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Open_SwapInterrupted_HasTheCleanedSegmentOnly(bool oldOnesGone)
+    {
+        var log = Open(segmentBytes: 4096);
+        Append(log, 100);
+        var (first, third) = (log.Segments[0], log.Segments[2]);
+        log.Close();
+        var swap = Path.Combine(_directory, $"{0:D20}-{third.BaseOffset:D20}.swap");
+        File.Copy(first.LogPath, swap);
+        if (oldOnesGone)
+        {
+            File.Delete(first.LogPath);
+        }
+
+        var again = Open(segmentBytes: 4096);
+        Assert.False(File.Exists(swap));
+        Assert.Equal([0, third.BaseOffset], again.Segments.Take(2).Select(s => s.BaseOffset));
+        Assert.Equal(100 * Records, again.EndOffset);
+        var hole = again.Read(third.BaseOffset - 1, 1, wholeFirst: true).Slice!;
+        var bytes = new byte[hole.Length];
+        hole.Read(0, bytes);
+        Assert.Equal(third.BaseOffset, new BatchHeader(bytes).BaseOffset);
+    }
+
+    [Fact]
     public void Slice_OfADeletedLog_StaysReadable()
     {
         var log = Open();

@@ -8,6 +8,7 @@ internal sealed class OffsetStore : IDisposable
         Commit = 1,
         DropGroup = 2,
         DropTopic = 3,
+        DropOffsets = 4,
     }
 
     private readonly Lock _lock = new();
@@ -97,6 +98,28 @@ internal sealed class OffsetStore : IDisposable
         }
     }
 
+    /// <summary>Forgets what the group committed for the partitions.</summary>
+    public void DropOffsets(string group, IReadOnlyCollection<OffsetKey> keys)
+    {
+        lock (_lock)
+        {
+            if (keys.Count > 0 && _groups.ContainsKey(group))
+            {
+                Append(writer =>
+                {
+                    WriteDrop(writer, Change.DropOffsets, group);
+                    writer.Write(keys.Count);
+                    foreach (var (topic, partition) in keys)
+                    {
+                        writer.Write(topic);
+                        writer.Write(partition);
+                    }
+                });
+                Remove(group, keys);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _journal.Dispose();
 
@@ -142,6 +165,9 @@ internal sealed class OffsetStore : IDisposable
             case Change.DropTopic:
                 RemoveTopic(name);
                 break;
+            case Change.DropOffsets:
+                Remove(name, [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new OffsetKey(reader.ReadString(), reader.ReadInt32()))]);
+                break;
             default:
                 throw new InvalidDataException($"The offsets' journal holds a change of kind {(byte)change}, which this version does not know.");
         }
@@ -157,6 +183,14 @@ internal sealed class OffsetStore : IDisposable
         foreach (var (key, committed) in offsets)
         {
             known[key] = committed;
+        }
+    }
+
+    private void Remove(string group, IReadOnlyCollection<OffsetKey> keys)
+    {
+        foreach (var key in keys)
+        {
+            _groups.GetValueOrDefault(group)?.Remove(key);
         }
     }
 
