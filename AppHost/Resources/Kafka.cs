@@ -8,7 +8,7 @@ internal static class Kafka
 
     public static IResourceBuilder<IResourceWithConnectionString> AddKafkaBroker(this IDistributedApplicationBuilder builder, Backing backing)
         => backing == Backing.Containers
-            ? builder.AddKafka("kafka", Port).WithDataVolume().WithKafkaUI()
+            ? builder.AddKafka("kafka", Port).WithDataVolume("eventai-kafka").WithKafkaUI()
             : builder.AddEmulator();
 
     private static IResourceBuilder<KafkaEmulatorResource> AddEmulator(this IDistributedApplicationBuilder builder)

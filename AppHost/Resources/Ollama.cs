@@ -13,7 +13,7 @@ internal static class Ollama
 
     private static IResourceBuilder<IResourceWithConnectionString> AddServer(this IDistributedApplicationBuilder builder)
     {
-        var ollama = builder.AddOllama("ollama").WithDataVolume();
+        var ollama = builder.AddOllama("ollama").WithDataVolume("eventai-ollama");
         var models = ModelNames.Of(Backing.Containers);
         ollama.AddModel("embedding-model", models.Embedding);
         ollama.AddModel("chat-model", models.Chat);

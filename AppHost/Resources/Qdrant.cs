@@ -5,7 +5,7 @@ internal static class Qdrant
 {
     public static IResourceBuilder<IResourceWithConnectionString> AddVectorStore(this IDistributedApplicationBuilder builder, Backing backing)
         => backing == Backing.Containers
-            ? builder.AddQdrant("qdrant").WithDataVolume()
+            ? builder.AddQdrant("qdrant").WithDataVolume("eventai-qdrant")
             : builder.AddResource(new QdrantEmulatorResource("qdrant"))
                 .WithAnnotation<IProjectMetadata>(new Projects.QdrantEmulator())
                 .WithEndpoint(name: "grpc", scheme: "http", env: "Qdrant__GrpcPort")

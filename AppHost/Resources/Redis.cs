@@ -7,7 +7,7 @@ internal static class Redis
 {
     public static IResourceBuilder<IResourceWithConnectionString> AddRedisServer(this IDistributedApplicationBuilder builder, Backing backing)
         => backing == Backing.Containers
-            ? builder.AddRedis("redis").WithDataVolume()
+            ? builder.AddRedis("redis").WithDataVolume("eventai-redis")
             : builder.AddProcess();
 
     private static IResourceBuilder<RedisProcessResource> AddProcess(this IDistributedApplicationBuilder builder)

@@ -51,11 +51,11 @@ internal static class IngestionEndpoints
         var document = await statuses.BeginVersionAsync(id, Path.GetFileName(id), mediaType, body.Length, hash);
         body.Position = 0;
         await storage.PutAsync(id, mediaType, body, Activity.Current?.Id, cancellationToken);
-        return TypedResults.Accepted($"/documents/{id}", new DocumentAccepted(id, document.Version, Activity.Current?.TraceId.ToHexString()));
+        return TypedResults.Accepted($"/documents/{Uri.EscapeDataString(id)}", new DocumentAccepted(id, document.Version, Activity.Current?.TraceId.ToHexString()));
     }
 
     private static async Task<Results<Ok<DocumentStatus>, ProblemHttpResult>> GetAsync(string id, DocumentStatusStore statuses)
-        => await statuses.GetAsync(id) is { } status ? TypedResults.Ok(status) : Unknown(id);
+        => await statuses.GetAsync(Decoded(id)) is { } status ? TypedResults.Ok(status) : Unknown(Decoded(id));
 
     private static async Task<Results<Ok<IReadOnlyList<DocumentStatus>>, ProblemHttpResult>> ListAsync(DocumentStatusStore statuses, int offset = 0, int limit = 50)
         => offset < 0 || limit is < 1 or > MaxPage
@@ -65,6 +65,7 @@ internal static class IngestionEndpoints
     private static async Task<Results<Accepted, ProblemHttpResult>> DeleteAsync(
         string id, DocumentStatusStore statuses, ObjectStorage storage, IEventPublisher publisher, TimeProvider time, CancellationToken cancellationToken)
     {
+        id = Decoded(id);
         if (await statuses.DeleteAsync(id) is not { } status)
         {
             return Unknown(id);
@@ -73,8 +74,11 @@ internal static class IngestionEndpoints
         await publisher.PublishAsync(
             new DocumentDeleted { EventId = Guid.CreateVersion7(time.GetUtcNow()), Timestamp = time.GetUtcNow(), DocumentId = id, Version = status.Version },
             cancellationToken: cancellationToken);
-        return TypedResults.Accepted($"/documents/{id}");
+        return TypedResults.Accepted($"/documents/{Uri.EscapeDataString(id)}");
     }
+
+    /// <summary>A path arrives decoded but for its encoded slashes.</summary>
+    private static string Decoded(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static ProblemHttpResult Unknown(string id) => Problem(StatusCodes.Status404NotFound, $"There is no document '{id}'.");
 

@@ -58,7 +58,7 @@ public sealed class RunningSystem : IAsyncLifetime
         }
         catch (OperationCanceledException exception)
         {
-            throw new TimeoutException($"Not all resources are healthy:\n{States()}", exception);
+            throw new TimeoutException($"Not all resources are healthy:\n{await StatesAsync()}", exception);
         }
     }
 
@@ -66,38 +66,31 @@ public sealed class RunningSystem : IAsyncLifetime
     public async Task KillAndRestartAsync(string resource)
     {
         using var deadline = new CancellationTokenSource(Patience);
-        using (var process = System.Diagnostics.Process.GetProcessById(ProcessId(resource)))
+        using (var process = System.Diagnostics.Process.GetProcessById(await ProcessIdAsync(resource, deadline.Token)))
         {
             process.Kill();
             await process.WaitForExitAsync(deadline.Token);
         }
         await App.ResourceNotifications.WaitForResourceAsync(resource, KnownResourceStates.TerminalStates, deadline.Token);
         var started = await App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand, deadline.Token);
-        Assert.True(started.Success, started.ToString());
+        Assert.True(started.Success, $"{resource} could not be started again.");
         await HealthyAsync(deadline.Token, resource);
     }
 
-    private int ProcessId(string resource)
-    {
-        Assert.True(App.ResourceNotifications.TryGetCurrentState(Id(resource), out var current), $"{resource} has no state.");
-        return Convert.ToInt32(current.Snapshot.Properties.First(static property => property.Name == "executable.pid").Value);
-    }
+    private async Task<int> ProcessIdAsync(string resource, CancellationToken cancellationToken)
+        => Convert.ToInt32((await StateAsync(resource, cancellationToken)).Properties.First(static property => property.Name == "executable.pid").Value);
 
-    private string Id(string resource)
-    {
-        var model = App.Services.GetRequiredService<DistributedApplicationModel>();
-        return model.Resources.First(candidate => candidate.Name == resource).GetResolvedResourceNames()[0];
-    }
+    private async Task<CustomResourceSnapshot> StateAsync(string resource, CancellationToken cancellationToken)
+        => (await App.ResourceNotifications.WaitForResourceAsync(resource, static _ => true, cancellationToken)).Snapshot;
 
-    private string States()
+    private async Task<string> StatesAsync()
     {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         var states = new StringBuilder();
         foreach (var resource in App.Services.GetRequiredService<DistributedApplicationModel>().Resources)
         {
-            if (App.ResourceNotifications.TryGetCurrentState(Id(resource.Name), out var current))
-            {
-                states.AppendLine($"  {resource.Name}: {current.Snapshot.State?.Text} {current.Snapshot.HealthStatus} {string.Join("; ", current.Snapshot.HealthReports.Select(static report => report.Description))}");
-            }
+            var state = await StateAsync(resource.Name, patience.Token);
+            states.AppendLine($"  {resource.Name}: {state.State?.Text} {state.HealthStatus} {string.Join("; ", state.HealthReports.Select(static report => report.Description))}");
         }
         return states.ToString();
     }

@@ -42,7 +42,7 @@ internal sealed class Forwarder(IHttpClientFactory clients)
     private static HttpRequestMessage Request(HttpContext context)
     {
         var incoming = context.Request;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), $"{incoming.Path.ToUriComponent()}{incoming.QueryString.ToUriComponent()}");
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), new Uri(Target(context), UriKind.Relative));
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             request.Content = new StreamContent(incoming.Body);
@@ -55,6 +55,13 @@ internal sealed class Forwarder(IHttpClientFactory clients)
             }
         }
         return request;
+    }
+
+    /// <summary>The target as it was sent, so that an encoded slash stays one; a target that is not a plain path is built anew.</summary>
+    private static string Target(HttpContext context)
+    {
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return raw is ['/', not '/', ..] ? raw : $"{context.Request.Path.ToUriComponent()}{context.Request.QueryString.ToUriComponent()}";
     }
 
     private static async Task AnswerAsync(HttpContext context, HttpResponseMessage response)
