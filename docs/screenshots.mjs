@@ -17,6 +17,7 @@ const page = await browser.newPage({ viewport: { width: 1500, height: 900 } });
 async function shoot(name, url) {
   await page.goto(url, { waitUntil: 'load' });
   await page.waitForTimeout(settle);
+  await page.getByRole('button', { name: 'Dismiss' }).or(page.locator('.fluent-messagebar-close')).first().click({ timeout: 500 }).catch(() => {});
   await page.screenshot({ path: new URL(`./${name}.png`, import.meta.url).pathname });
   console.log(`docs/${name}.png`);
 }

@@ -12,13 +12,12 @@ internal static class Redis
 
     private static IResourceBuilder<RedisProcessResource> AddProcess(this IDistributedApplicationBuilder builder)
     {
-        var data = DataDirectory.Of(builder, "redis");
-        var redis = builder.AddResource(new RedisProcessResource("redis", data)).WithEndpoint(name: "tcp", scheme: "tcp");
+        var redis = builder.AddResource(new RedisProcessResource("redis", DataDirectory.Of(builder, "redis"))).WithEndpoint(name: "tcp", scheme: "tcp");
         var endpoint = redis.GetEndpoint("tcp");
         builder.Services.AddHealthChecks().AddCheck("redis-ping", new RedisPing(endpoint));
         return redis
             // Appended to the file before the answer: a killed server comes back with everything it has acknowledged.
-            .WithArgs("--bind", "127.0.0.1", "--dir", data, "--appendonly", "yes", "--save", "", "--port", endpoint.Property(EndpointProperty.TargetPort))
+            .WithArgs("--bind", "127.0.0.1", "--appendonly", "yes", "--save", "", "--port", endpoint.Property(EndpointProperty.TargetPort))
             .WithHealthCheck("redis-ping");
     }
 }

@@ -19,7 +19,7 @@ public sealed class IngestionOptions
 
     /// <summary>Longest passage of a chunk, words. The sentence encoder that ships finds a statement best when little else stands around it.</summary>
     [Range(20, 2000)]
-    public int ChunkWords { get; set; } = 40;
+    public int ChunkWords { get; set; } = 35;
 
     /// <summary>Chunks per event, at most.</summary>
     [Range(1, 256)]

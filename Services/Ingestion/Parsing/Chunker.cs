@@ -4,11 +4,15 @@ using Microsoft.Extensions.Options;
 namespace EventAi.Ingestion.Parsing;
 
 /// <summary>
-/// Cuts sections into passages of whole sentences, at most <see cref="IngestionOptions.ChunkWords"/> words long, the last
-/// sentence of one repeated at the start of the next. A sentence that is too long by itself is cut between words.
+/// Cuts sections into passages of whole sentences, at most <see cref="IngestionOptions.ChunkWords"/> words long, within a
+/// paragraph (very short ones, list items and table rows, are put together), the last sentence of one repeated at the start of
+/// the next. A sentence that is too long by itself is cut between words.
 /// </summary>
 public sealed class Chunker(IOptions<IngestionOptions> options)
 {
+    /// <summary>A passage of fewer words goes on into the next paragraph.</summary>
+    private const int LeastWords = 8;
+
     public IReadOnlyList<DocumentChunk> Chunk(ParsedDocument document)
     {
         var chunks = new List<DocumentChunk>();
@@ -35,7 +39,7 @@ public sealed class Chunker(IOptions<IngestionOptions> options)
         {
             var words = sentences[first].Words;
             var next = first + 1;
-            while (next < sentences.Length && words + sentences[next].Words <= options.Value.ChunkWords)
+            while (next < sentences.Length && words + sentences[next].Words <= options.Value.ChunkWords && (words < LeastWords || !sentences[next - 1].EndsParagraph))
             {
                 words += sentences[next++].Words;
             }
@@ -45,7 +49,7 @@ public sealed class Chunker(IOptions<IngestionOptions> options)
                 yield break;
             }
             // One sentence of overlap, unless that leaves no room to move on.
-            var overlap = sentences[next - 1].Words + sentences[next].Words <= options.Value.ChunkWords && next - 1 > first;
+            var overlap = !sentences[next - 1].EndsParagraph && sentences[next - 1].Words + sentences[next].Words <= options.Value.ChunkWords && next - 1 > first;
             first = overlap ? next - 1 : next;
         }
     }

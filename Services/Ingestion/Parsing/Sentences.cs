@@ -42,7 +42,7 @@ internal static class Sentences
             {
                 if (words > 0)
                 {
-                    yield return new Sentence(start, Boundary(text, i), words);
+                    yield return new Sentence(start, Boundary(text, i), words, EndsParagraph(text, Boundary(text, i)));
                 }
                 start = Boundary(text, i);
                 words = 0;
@@ -51,7 +51,7 @@ internal static class Sentences
         }
         if (words > 0)
         {
-            yield return new Sentence(start, text.Length, words);
+            yield return new Sentence(start, text.Length, words, EndsParagraph: true);
         }
     }
 
@@ -78,6 +78,14 @@ internal static class Sentences
             next++;
         }
         return next < text.Length && text[next] != '\n' && text[i] == '.' && char.IsLower(text[next]);
+    }
+
+    /// <summary>Nothing but white space with a blank line in it follows.</summary>
+    private static bool EndsParagraph(string text, int end)
+    {
+        var rest = text.AsSpan(end);
+        var white = rest[..(rest.Length - rest.TrimStart().Length)];
+        return white.Length == rest.Length || white.Count('\n') >= 2 || (end >= 2 && text[end - 1] == '\n' && white.Contains('\n'));
     }
 
     private static int Boundary(string text, int i) => char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? i + 2 : i + 1;
