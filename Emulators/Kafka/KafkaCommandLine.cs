@@ -14,6 +14,10 @@ internal static class KafkaCommandLine
           --advertised <host:port> what clients are told to connect to (127.0.0.1 and the port)
           --partitions <n>         partitions of a topic created without a number (4)
           --fsync never|always|<ms>  when an acknowledgement waits for fsync (never: it follows write(2))
+          --admin <port>           HTTP endpoint that makes faults happen (none): POST /faults, POST /refuse?seconds=n
+          --certificate <file>     .pfx or PEM: the Kafka port speaks TLS (none)
+          --certificate-key <file> key of a PEM certificate (in the same file)
+          --user <name:password>   clients must log in with SASL/PLAIN (nobody must)
           --help                   this text
 
         All settings: section Kafka of the configuration (Kafka__Port=9092 in the environment). ASPNETCORE_URLS or HTTP_PORTS give /health and /alive a port.
@@ -27,6 +31,10 @@ internal static class KafkaCommandLine
         ["--advertised"] = "Kafka:Advertised",
         ["--partitions"] = "Kafka:Partitions",
         ["--fsync"] = "Kafka:Fsync",
+        ["--admin"] = "Kafka:Admin",
+        ["--certificate"] = "Kafka:Certificate",
+        ["--certificate-key"] = "Kafka:CertificateKey",
+        ["--user"] = "Kafka:User",
     };
 
     /// <summary>A switch that there is not, or null: a mistyped one must not be ignored.</summary>

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using System.Net;
 using EventAi.Emulators.Kafka.Apis;
+using EventAi.Emulators.Kafka.Security;
 using EventAi.Emulators.Kafka.Wire;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -14,7 +15,7 @@ namespace EventAi.Emulators.Kafka;
 /// what comes behind it on the same connection (clients use another one for their group). Responses to requests that
 /// arrived together leave together.
 /// </summary>
-internal sealed partial class KafkaConnection(ConnectionContext connection, ApiRegistry apis, int maxFrameBytes, ILogger logger) : IDisposable
+internal sealed partial class KafkaConnection(ConnectionContext connection, ApiRegistry apis, KafkaOptions options, BrokerServices broker, ILogger logger) : IDisposable
 {
     private const int LengthPrefix = 4;
     private const int MinFrame = 8;
@@ -27,14 +28,17 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
     private readonly WireReader _reader = new();
     private readonly RequestContext _context = new()
     {
+        Faults = broker.Faults,
         ClientHost = "/" + ((connection.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "unknown"),
     };
 
     /// <summary>The client is gone, or the broker stops.</summary>
     private readonly CancellationTokenSource _closing = CancellationTokenSource.CreateLinkedTokenSource(
         connection.ConnectionClosed,
-        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None);
+        connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None,
+        broker.Faults?.Cut ?? CancellationToken.None);
 
+    private readonly RequestRate _rate = new(options.MaxRequestsPerSecond, broker.Time);
     private bool _unflushed;
 
     public async Task RunAsync()
@@ -47,6 +51,12 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
             {
                 try
                 {
+                    if (_rate.Take() is { Ticks: > 0 } wait)
+                    {
+                        await FlushAsync();
+                        await Task.Delay(wait, broker.Time, _closing.Token);
+                    }
+
                     if (!await AnswerAsync(frame, writer))
                     {
                         break;
@@ -54,7 +64,7 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
                 }
                 finally
                 {
-                    ArrayPool<byte>.Shared.Return(frame.Array!);
+                    Return(frame.Array!);
                 }
             }
 
@@ -67,7 +77,11 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
         }
         catch (Exception e) when (e is ConnectionResetException or OperationCanceledException or ConnectionAbortedException)
         {
-            // The client is gone, or the broker stops.
+            // The client is gone, or the broker stops, or it is to look as if it had.
+            if (broker.Faults is not null)
+            {
+                connection.Abort();
+            }
         }
     }
 
@@ -84,37 +98,68 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
         }
 
         var length = ReadLength(prefix);
-        if (length < MinFrame || length > maxFrameBytes)
+        if (length < MinFrame || length > options.MaxFrameBytes)
         {
-            throw new WireFormatException($"A frame of {length} bytes: it must have {MinFrame} to {maxFrameBytes}.");
+            throw new WireFormatException($"A frame of {length} bytes: it must have {MinFrame} to {options.MaxFrameBytes}.");
         }
 
         _input.AdvanceTo(prefix.GetPosition(LengthPrefix));
-        var frame = ArrayPool<byte>.Shared.Rent(Math.Min(length, FirstRent));
-        for (var filled = 0; filled < length;)
+        var frame = Rent(Math.Min(length, FirstRent));
+        try
         {
-            var data = await ReadAtLeastAsync(1);
-            if (data.IsEmpty)
+            for (var filled = 0; filled < length;)
             {
-                ArrayPool<byte>.Shared.Return(frame);
-                return null;
-            }
+                var data = await ReadAtLeastAsync(1);
+                if (data.IsEmpty)
+                {
+                    Return(frame);
+                    return null;
+                }
 
-            var take = (int)Math.Min(data.Length, length - filled);
-            if (filled + take > frame.Length)
-            {
-                var larger = ArrayPool<byte>.Shared.Rent(Math.Min(length, Math.Max(frame.Length * 2, filled + take)));
-                frame.AsSpan(0, filled).CopyTo(larger);
-                ArrayPool<byte>.Shared.Return(frame);
-                frame = larger;
-            }
+                var take = (int)Math.Min(data.Length, length - filled);
+                if (filled + take > frame.Length)
+                {
+                    var larger = Rent(Math.Min(length, Math.Max(frame.Length * 2, filled + take)));
+                    frame.AsSpan(0, filled).CopyTo(larger);
+                    Return(frame);
+                    frame = larger;
+                }
 
-            data.Slice(0, take).CopyTo(frame.AsSpan(filled));
-            filled += take;
-            _input.AdvanceTo(data.GetPosition(take));
+                data.Slice(0, take).CopyTo(frame.AsSpan(filled));
+                filled += take;
+                _input.AdvanceTo(data.GetPosition(take));
+            }
+        }
+        catch
+        {
+            Return(frame);
+            throw;
         }
 
+        broker.Metrics?.Read(length);
         return new ArraySegment<byte>(frame, 0, length);
+    }
+
+    private byte[] Rent(int length)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            broker.Memory.Take(bytes.Length);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            throw;
+        }
+
+        return bytes;
+    }
+
+    private void Return(byte[] bytes)
+    {
+        broker.Memory.Return(bytes.Length);
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>At least the given bytes, unless the stream ends before; flushes what was answered before it waits.</summary>
@@ -156,15 +201,37 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
             return await SendAsync(writer);
         }
 
+        if (options.RequiresLogin && _context.User is null && key is not (ApiKey.ApiVersions or ApiKey.SaslHandshake or ApiKey.SaslAuthenticate))
+        {
+            LogNotLoggedIn(logger, connection.RemoteEndPoint, key);
+            return false;
+        }
+
         header.ReadRest(_reader, api.IsFlexible(header.ApiVersion));
         (_context.Version, _context.CorrelationId, _context.ClientId) = (header.ApiVersion, header.CorrelationId, header.ClientId ?? "");
+        var started = broker.Time.GetTimestamp();
         var answer = api.AnswerAsync(_reader, writer, _context);
         if (!answer.IsCompleted)
         {
             await FlushAsync();
         }
 
-        return (!await answer || await SendAsync(writer)) && !_context.CloseConnection;
+        var hasResponse = await answer;
+        broker.Metrics?.Answered(key, broker.Time.GetElapsedTime(started), hasResponse ? writer.FrameLength : 0);
+        if (_context.DropResponse)
+        {
+            await BreakOffAsync(writer);
+            return false;
+        }
+
+        return (!hasResponse || await SendAsync(writer)) && !_context.CloseConnection;
+    }
+
+    /// <summary>Half a response, and the end of the connection.</summary>
+    private async Task BreakOffAsync(WireWriter writer)
+    {
+        _output.Write(writer.Written.Span[..(writer.Written.Length / 2)]);
+        await _output.FlushAsync(connection.ConnectionClosed);
     }
 
     private ValueTask<bool> SendAsync(WireWriter writer)
@@ -188,6 +255,9 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
         prefix.Slice(0, LengthPrefix).CopyTo(bytes);
         return BinaryPrimitives.ReadInt32BigEndian(bytes);
     }
+
+    [LoggerMessage(3, LogLevel.Warning, "{Client} asked for {Api} without having logged in")]
+    private static partial void LogNotLoggedIn(ILogger logger, EndPoint? client, ApiKey api);
 
     [LoggerMessage(1, LogLevel.Warning, "Connection of {Client} closed: {Reason}")]
     private static partial void LogMalformed(ILogger logger, EndPoint? client, string reason);

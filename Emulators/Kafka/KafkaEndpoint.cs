@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using EventAi.Emulators.Kafka.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Options;
 
 namespace EventAi.Emulators.Kafka;
@@ -22,11 +24,22 @@ internal sealed class KafkaEndpoint
         {
             options.Limits.MaxConcurrentConnections = kafka.Value.MaxConnections;
             options.AddServerHeader = false;
+            var certificate = ServerCertificate.Load(kafka.Value);
             options.Listen(IPAddress.Parse(kafka.Value.Address), kafka.Value.Port, listen =>
             {
                 endpoint._kafka = listen;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate });
+                }
+
                 listen.UseConnectionHandler<KafkaConnectionHandler>();
             });
+            if (kafka.Value.Admin is { } admin)
+            {
+                options.Listen(IPAddress.Parse(kafka.Value.Address), admin);
+            }
+
             foreach (var (address, port) in HttpAddresses())
             {
                 options.Listen(address, port);

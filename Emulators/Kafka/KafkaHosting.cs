@@ -1,4 +1,6 @@
 using EventAi.Emulators.Kafka.Apis;
+using EventAi.Emulators.Kafka.Faults;
+using EventAi.Emulators.Kafka.Security;
 using EventAi.Emulators.Kafka.State;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -23,6 +25,18 @@ internal static partial class KafkaHosting
                 warning => LogWarning(logger, warning));
         });
         builder.Services.AddSingleton<ApiRegistry>();
+        builder.Services.AddSingleton<FaultStore>();
+        builder.Services.AddSingleton<BrokerMetrics>();
+        builder.Services.AddMetrics();
+        builder.Services.AddSingleton(services =>
+        {
+            var options = services.GetRequiredService<IOptions<KafkaOptions>>().Value;
+            return new BrokerServices(
+                services.GetRequiredService<TimeProvider>(),
+                new FrameMemory(options.MaxRequestMemory),
+                options.Admin is null ? null : services.GetRequiredService<FaultStore>(),
+                services.GetRequiredService<BrokerMetrics>());
+        });
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KafkaEndpoint.Setup>();
     }
@@ -31,6 +45,10 @@ internal static partial class KafkaHosting
     {
         app.MapHealthChecks("/health");
         app.MapHealthChecks("/alive", new() { Predicate = _ => false });
+        if (app.Services.GetRequiredService<IOptions<KafkaOptions>>().Value.Admin is { } admin)
+        {
+            app.MapFaults(admin);
+        }
     }
 
     /// <summary>Opens the data directory before any port, starts, and gives the address that clients are told.</summary>

@@ -82,12 +82,57 @@ public sealed class KafkaOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int MaxConnections { get; set; } = 5000;
 
+    /// <summary>Requests a second that one connection may send; over it they wait. 0 is no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int MaxRequestsPerSecond { get; set; }
+
+    /// <summary>Bytes that the requests of all connections may take while they are read and handled; one that does not fit costs its connection.</summary>
+    [Range(1024 * 1024, long.MaxValue)]
+    public long MaxRequestMemory { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>User → password for SASL/PLAIN. With any, every client must log in.</summary>
+    public Dictionary<string, string> Users { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>One more user, as "name:password".</summary>
+    public string? User
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value?.Split(':', 2) is [{ Length: > 0 } name, { Length: > 0 } password])
+            {
+                Users[name] = password;
+            }
+        }
+    }
+
+    /// <summary>Certificate file (.pfx, .p12 or PEM): the Kafka port then speaks TLS.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>File of a PEM certificate's key; the certificate's own file by default.</summary>
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Password of a .pfx or .p12 file.</summary>
+    public string? CertificatePassword { get; set; }
+
+    /// <summary>Port of the endpoint that makes faults happen; there is none without it.</summary>
+    [Range(1, 65535)]
+    public int? Admin { get; set; }
+
+    internal bool RequiresLogin => Users.Count > 0;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (FsyncPolicy.TryParse(Fsync) is null)
         {
             yield return new ValidationResult($"Kafka:Fsync is '{Fsync}': it must be never, always, or milliseconds from 1 to 60000.", [nameof(Fsync)]);
+        }
+
+        if (User is not null && User.Split(':', 2) is not [{ Length: > 0 }, { Length: > 0 }])
+        {
+            yield return new ValidationResult("Kafka:User must be name:password.", [nameof(User)]);
         }
 
         if (!System.Net.IPAddress.TryParse(Address, out _))

@@ -1,4 +1,5 @@
 using EventAi.Emulators.Kafka;
+using EventAi.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 if (args.Contains("--help", StringComparer.Ordinal))
@@ -18,6 +19,7 @@ try
     var builder = WebApplication.CreateSlimBuilder();
     builder.Configuration.AddCommandLine(args, KafkaCommandLine.Switches);
     builder.AddKafkaBroker();
+    builder.AddTelemetry();
     builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(5));
     builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 

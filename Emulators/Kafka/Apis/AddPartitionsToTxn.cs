@@ -31,6 +31,11 @@ internal sealed class AddPartitionsToTxn(BrokerState state) : TypedApi<AddPartit
         };
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public string TransactionalId = "";

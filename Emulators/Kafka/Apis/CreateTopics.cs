@@ -80,6 +80,8 @@ internal sealed class CreateTopics(BrokerState state) : TypedApi<CreateTopics.Re
         return answer;
     }
 
+    protected override Response Refusal(Request request) => new() { Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name })] };
+
     internal sealed class Request : IWireStruct
     {
         public List<Topic> Topics = [];

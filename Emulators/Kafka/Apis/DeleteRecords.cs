@@ -36,6 +36,11 @@ internal sealed class DeleteRecords(BrokerState state) : TypedApi<DeleteRecords.
         return answer;
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p.Index })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public List<Topic> Topics = [];

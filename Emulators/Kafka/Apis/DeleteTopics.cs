@@ -30,6 +30,11 @@ internal sealed class DeleteTopics(BrokerState state) : TypedApi<DeleteTopics.Re
         return new Response.Result { Name = name, Id = result.Topic?.Id ?? id, Error = result.Error };
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Results = [.. request.Names.Select(name => new Response.Result { Name = name }), .. request.Topics.Select(t => new Response.Result { Name = t.Name, Id = t.Id })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public List<Topic> Topics = [];

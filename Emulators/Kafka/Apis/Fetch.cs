@@ -105,6 +105,11 @@ internal sealed class Fetch(BrokerState state) : TypedApi<Fetch.Request, Fetch.R
     private Topic? Find(Request.Topic topic, short version) =>
         version >= FirstWithTopicIds ? state.Topics.Find(topic.Id) : state.Topics.Find(topic.Name);
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Id = t.Id, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p.Index })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public int ReplicaId = -1;

@@ -28,6 +28,8 @@ internal sealed class FindCoordinator(BrokerState state) : TypedApi<FindCoordina
         });
     }
 
+    protected override Response Refusal(Request request) => new() { Coordinators = [.. request.Keys.Select(key => new Response.Coordinator { Key = key })] };
+
     internal sealed class Request : IWireStruct
     {
         public string Key = "";

@@ -48,6 +48,11 @@ internal sealed class ListOffsets(BrokerState state) : TypedApi<ListOffsets.Requ
         return answer;
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p.Index })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public int ReplicaId = -1;

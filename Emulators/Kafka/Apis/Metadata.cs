@@ -45,6 +45,14 @@ internal sealed class Metadata(BrokerState state) : TypedApi<Metadata.Request, M
         Partitions = [.. topic.Partitions.Select((_, i) => new Response.Partition { Index = i, Leader = BrokerState.NodeId, Replicas = [BrokerState.NodeId], InSync = [BrokerState.NodeId] })],
     };
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Brokers = [new Response.Broker { Id = BrokerState.NodeId, Host = state.Address.Host, Port = state.Address.Port }],
+        ClusterId = state.ClusterId,
+        ControllerId = BrokerState.NodeId,
+        Topics = [.. (request.Topics ?? []).Select(t => new Response.Topic { Name = t.Name, Id = t.Id })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public List<Topic>? Topics;

@@ -58,6 +58,11 @@ internal sealed class OffsetCommit(BrokerState state) : TypedApi<OffsetCommit.Re
         return error;
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p.Index })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public string GroupId = "";

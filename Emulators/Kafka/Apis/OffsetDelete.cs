@@ -36,6 +36,11 @@ internal sealed class OffsetDelete(BrokerState state) : TypedApi<OffsetDelete.Re
         };
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public string GroupId = "";

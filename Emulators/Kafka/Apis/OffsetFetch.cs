@@ -41,6 +41,15 @@ internal sealed class OffsetFetch(BrokerState state) : TypedApi<OffsetFetch.Requ
         : committed is not { } found ? new Response.Partition { Index = key.Partition }
         : new Response.Partition { Index = key.Partition, Offset = found.Offset, LeaderEpoch = found.LeaderEpoch, Metadata = found.Metadata };
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = Refused(request.Topics),
+        Groups = [.. request.Groups.Select(g => new Response.Group { Id = g.Id, Topics = Refused(g.Topics) })],
+    };
+
+    private static List<Response.Topic> Refused(List<Request.Topic>? topics) =>
+        [.. (topics ?? []).Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p })] })];
+
     internal sealed class Request : IWireStruct
     {
         public string GroupId = "";

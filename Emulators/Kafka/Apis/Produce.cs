@@ -103,6 +103,11 @@ internal sealed class Produce(BrokerState state) : TypedApi<Produce.Request, Pro
         }
     }
 
+    protected override Response Refusal(Request request) => new()
+    {
+        Topics = [.. request.Topics.Select(t => new Response.Topic { Name = t.Name, Partitions = [.. t.Partitions.Select(p => new Response.Partition { Index = p.Index })] })],
+    };
+
     internal sealed class Request : IWireStruct
     {
         public string? TransactionalId;

@@ -1,3 +1,4 @@
+using EventAi.Emulators.Kafka.Faults;
 using EventAi.Emulators.Kafka.Wire;
 
 namespace EventAi.Emulators.Kafka.Apis;
@@ -13,7 +14,14 @@ internal abstract class TypedApi<TRequest, TResponse>(ApiKey key, short minVersi
         var flexible = IsFlexible(context.Version);
         var request = new TRequest();
         reader.Message(request, context.Version, flexible);
-        if (await HandleAsync(request, context) is not { } response)
+        var fault = context.Faults?.Take(Key, request, context.Version);
+        if (fault is { DelayMs: > 0 })
+        {
+            await Task.Delay(fault.DelayMs, context.Closed);
+        }
+
+        context.DropResponse = fault is { Drop: true };
+        if ((fault is { Error: not 0 } ? Fail(request, context.Version, (KafkaError)fault.Error) : await HandleAsync(request, context)) is not { } response)
         {
             return false;
         }
@@ -26,6 +34,18 @@ internal abstract class TypedApi<TRequest, TResponse>(ApiKey key, short minVersi
     }
 
     public sealed override IEnumerable<IWireStruct> NewMessages() => [new TRequest(), new TResponse()];
+
+    /// <summary>
+    /// An answer that fails, with the places for errors that the request asks about; overridden where these lie in topics and partitions. Nothing is done.
+    /// </summary>
+    protected virtual TResponse Refusal(TRequest request) => new();
+
+    private TResponse Fail(TRequest request, short version, KafkaError error)
+    {
+        var response = Refusal(request);
+        new ErrorSetter(version, error).Struct(response);
+        return response;
+    }
 
     /// <summary>Null stands for no response.</summary>
     protected abstract ValueTask<TResponse?> HandleAsync(TRequest request, RequestContext context);

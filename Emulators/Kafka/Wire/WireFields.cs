@@ -79,9 +79,10 @@ internal abstract class WireFields
 
     public void Error(ref KafkaError value, int since = 0, int until = Last)
     {
-        var code = (short)value;
-        Int16(ref code, since, until);
-        value = (KafkaError)code;
+        if (Has(since, until))
+        {
+            OnError(ref value);
+        }
     }
 
     public void String(ref string value, int since = 0, int until = Last)
@@ -163,6 +164,13 @@ internal abstract class WireFields
     }
 
     protected delegate void Visit<T>(WireFields fields, ref T item);
+
+    protected virtual void OnError(ref KafkaError value)
+    {
+        var code = (short)value;
+        OnInt16(ref code);
+        value = (KafkaError)code;
+    }
 
     protected abstract void OnBool(ref bool value);
 

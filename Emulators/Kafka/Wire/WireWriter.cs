@@ -22,6 +22,9 @@ internal sealed class WireWriter : WireFields, IDisposable
     /// <summary>The frame's bytes without inserted file ranges; for tests and for messages that carry none.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
+    /// <summary>Bytes of the whole frame, inserted file ranges included.</summary>
+    public long FrameLength => _length + _inserted;
+
     /// <summary>Starts a frame: length, correlation id and, for a flexible response header, its empty tagged fields.</summary>
     public void StartFrame(int correlationId, bool flexibleHeader)
     {

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Confluent.Kafka;
+using Xunit.Abstractions;
 
 namespace EventAi.Emulators.Tests.Kafka;
 
 /// <summary>kill -9 of the broker while an idempotent producer writes: what was acknowledged is there, once and in order.</summary>
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 5;
+    private readonly int _seed = int.TryParse(Environment.GetEnvironmentVariable("EVENTAI_SEED"), out var seed) ? seed : RandomNumberGenerator.GetInt32(int.MaxValue);
     private readonly string _directory = Directory.CreateTempSubdirectory("eventai-kafka-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
@@ -15,8 +17,18 @@ public sealed class CrashTests : IDisposable
     [InlineData("never")]
     [InlineData("always")]
     [InlineData("5")]
-    public async Task Broker_KilledInMidStream_KeepsEveryAcknowledgedRecordOnceInOrder(string fsync)
+    public Task Broker_KilledInMidStream_KeepsEveryAcknowledgedRecordOnceInOrder(string fsync) => KillAsync(fsync, 5);
+
+    [Theory]
+    [InlineData("never")]
+    [InlineData("5")]
+    [Trait("Category", "Long")]
+    public Task Broker_KilledFiftyTimes_KeepsEveryAcknowledgedRecordOnceInOrder(string fsync) => KillAsync(fsync, 50);
+
+    private async Task KillAsync(string fsync, int kills)
     {
+        output.WriteLine($"EVENTAI_SEED={_seed}");
+        var random = new Random(_seed);
         var broker = await BrokerProcess.StartAsync(_directory, 0, "--fsync", fsync, "--partitions", "1");
         var port = int.Parse(broker.BootstrapServers.Split(':')[1]);
         var acknowledged = new ConcurrentDictionary<int, long>();
@@ -33,11 +45,11 @@ public sealed class CrashTests : IDisposable
             MessageTimeoutMs = 60_000,
         }).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build())
         {
-            for (var kill = 0; kill <= Kills; kill++)
+            for (var kill = 0; kill <= kills; kill++)
             {
                 // The kill comes as soon as some of this round is acknowledged: there is always more in flight behind it.
                 var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                var goal = acknowledged.Count + 500;
+                var goal = acknowledged.Count + random.Next(1, 1500);
                 for (var i = 0; i < 2000; i++)
                 {
                     var number = next++;
@@ -55,7 +67,7 @@ public sealed class CrashTests : IDisposable
                 }
 
                 await reached.Task.WaitAsync(KafkaServer.Deadline);
-                if (kill < Kills)
+                if (kill < kills)
                 {
                     await broker.KillAsync();
                     await broker.DisposeAsync();

@@ -1,0 +1,130 @@
+// kafkajs 2.2.4 against the broker in EVENTAI_KAFKA; prints one line for each step, exits with 1 at the first that fails.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+
+const require = createRequire(process.env.EVENTAI_MODULES + '/')
+const { Kafka, CompressionTypes, ConfigResourceTypes, logLevel } = require('kafkajs')
+const unique = name => `${name}-${randomUUID()}`
+const kafka = new Kafka({ clientId: 'kafkajs-suite', brokers: [process.env.EVENTAI_KAFKA], logLevel: logLevel.NOTHING })
+const admin = kafka.admin()
+const deadline = 60_000
+
+async function step(name, run) {
+  let timer
+  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in ${deadline} ms`)), deadline) })
+  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
+  console.log(`ok ${name}`)
+}
+
+async function create(name, partitions = 1) {
+  const topic = unique(name)
+  assert.equal(await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] }), true)
+  return topic
+}
+
+// Collects until the condition holds, then stops the consumer.
+async function consume(topic, groupId, enough, options = {}) {
+  const consumer = kafka.consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500, maxWaitTimeInMs: 500, ...options })
+  const messages = []
+  await consumer.connect()
+  await consumer.subscribe({ topics: [topic], fromBeginning: true })
+  await new Promise(resolve => consumer.run({
+    eachMessage: async ({ partition, message }) => {
+      messages.push({ partition, ...message })
+      if (enough(messages)) resolve()
+    }
+  }))
+  await consumer.disconnect()
+  return messages
+}
+
+await admin.connect()
+
+for (const codec of ['None', 'GZIP']) {
+  await step(`codec ${codec}: keys, values, headers, nulls`, async () => {
+    const topic = await create('codec')
+    const producer = kafka.producer()
+    await producer.connect()
+    const messages = Array.from({ length: 50 }, (_, i) => ({ key: i % 5 ? `k${i}` : null, value: i % 7 ? `v${i}` : null, headers: { number: `${i}` } }))
+    await producer.send({ topic, compression: CompressionTypes[codec], messages })
+    await producer.disconnect()
+    const read = await consume(topic, unique('group'), m => m.length === 50)
+    read.forEach((m, i) => {
+      assert.equal(m.offset, `${i}`)
+      assert.equal(m.key?.toString() ?? null, messages[i].key)
+      assert.equal(m.value?.toString() ?? null, messages[i].value)
+      assert.equal(m.headers.number.toString(), `${i}`)
+    })
+  })
+}
+
+await step('a group of three shares the partitions and survives a member', async () => {
+  const topic = await create('group', 6)
+  const groupId = unique('group')
+  const seen = new Set()
+  const members = []
+  for (let i = 0; i < 3; i++) {
+    const member = kafka.consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500, rebalanceTimeout: 3000, maxWaitTimeInMs: 300 })
+    await member.connect()
+    await member.subscribe({ topics: [topic], fromBeginning: true })
+    await member.run({ eachMessage: async ({ message }) => { seen.add(message.value.toString()) } })
+    members.push(member)
+  }
+  const described = async () => (await admin.describeGroups([groupId])).groups[0]
+  while (!(await described().then(g => g.state === 'Stable' && g.members.length === 3))) await new Promise(r => setTimeout(r, 200))
+  const producer = kafka.producer()
+  await producer.connect()
+  const send = from => producer.send({ topic, messages: Array.from({ length: 60 }, (_, i) => ({ key: `${i}`, value: `${from + i}` })) })
+  await send(0)
+  while (seen.size < 60) await new Promise(r => setTimeout(r, 50))
+  await members[0].disconnect()
+  await send(60)
+  while (seen.size < 120) await new Promise(r => setTimeout(r, 50))
+  await Promise.all([members[1].disconnect(), members[2].disconnect(), producer.disconnect()])
+  assert.ok((await admin.listGroups()).groups.some(g => g.groupId === groupId))
+})
+
+await step('commit and resume', async () => {
+  const topic = await create('resume')
+  const groupId = unique('group')
+  const producer = kafka.producer()
+  await producer.connect()
+  await producer.send({ topic, messages: Array.from({ length: 10 }, (_, i) => ({ value: `${i}` })) })
+  await producer.disconnect()
+  await admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '6' }] })
+  const read = await consume(topic, groupId, m => m.length === 4)
+  assert.deepEqual(read.map(m => m.value.toString()), ['6', '7', '8', '9'])
+})
+
+await step('transactions: commit and abort, read_committed', async () => {
+  const topic = await create('txn')
+  const producer = kafka.producer({ transactionalId: unique('id'), idempotent: true, maxInFlightRequests: 1 })
+  await producer.connect()
+  for (const [value, commit] of [['a', true], ['b', false], ['c', true]]) {
+    const transaction = await producer.transaction()
+    await transaction.send({ topic, messages: [{ value }] })
+    await (commit ? transaction.commit() : transaction.abort())
+  }
+  await producer.disconnect()
+  const read = await consume(topic, unique('group'), m => m.length === 2, { readUncommitted: false })
+  assert.deepEqual(read.map(m => m.value.toString()), ['a', 'c'])
+})
+
+await step('offsets by time, delete records, configs', async () => {
+  const topic = await create('admin')
+  const producer = kafka.producer()
+  await producer.connect()
+  for (let i = 0; i < 5; i++) await producer.send({ topic, messages: [{ value: `${i}`, timestamp: `${1_000_000 + i * 1000}` }] })
+  await producer.disconnect()
+  assert.equal((await admin.fetchTopicOffsetsByTimestamp(topic, 1_002_500))[0].offset, '3')
+  await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '2' }] })
+  assert.equal((await admin.fetchTopicOffsets(topic))[0].low, '2')
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries: [{ name: 'retention.ms', value: '77777' }] }] })
+  const configs = await admin.describeConfigs({ includeSynonyms: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }] })
+  assert.equal(configs.resources[0].configEntries.find(c => c.configName === 'retention.ms').configValue, '77777')
+  await admin.deleteTopics({ topics: [topic] })
+})
+
+await admin.disconnect()
+console.log('all ok')
