@@ -1,0 +1,7 @@
+namespace EventAi.Bench.Kafka;
+
+/// <summary>A server under load.</summary>
+internal interface ITarget : IDisposable
+{
+    string BootstrapServers { get; }
+}
