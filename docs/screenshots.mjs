@@ -22,10 +22,9 @@ async function shoot(name, url) {
   console.log(`docs/${name}.png`);
 }
 
-await shoot('resources', `${dashboard}/`);
 await shoot('graph', `${dashboard}/?view=Graph`);
-await shoot('console', `${dashboard}/consolelogs/resource/kafka`);
-await shoot('traces', `${dashboard}/traces`);
+await shoot('console', `${dashboard}/consolelogs/resource/ingestion`);
+await shoot('resources', `${dashboard}/`);
 if (trace) await shoot('trace', `${dashboard}/traces/detail/${trace}`);
 await shoot('status', `${gateway}/`);
 await browser.close();
