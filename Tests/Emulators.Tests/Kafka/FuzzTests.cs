@@ -117,18 +117,19 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         var address = _broker.BootstrapServers.Split(':');
         for (var sent = 0; sent < frames;)
         {
-            using var client = new TcpClient { NoDelay = true, LingerState = new LingerOption(enable: true, 0) };
+            using var client = new TcpClient { NoDelay = true };
             await client.ConnectAsync(address[0], int.Parse(address[1])).WaitAsync(KafkaServer.Deadline);
-            for (var i = 0; i < 20 && sent < frames; i++, sent++)
+            var stream = client.GetStream();
+            for (var i = 0; i < 4 && sent < frames; i++, sent++)
             {
                 var api = apis[random.Next(apis.Count)];
                 var frame = Mutate(random, Frame(random, api, (short)random.Next(api.MinVersion, api.MaxVersion + 1)));
                 try
                 {
-                    await client.GetStream().WriteAsync(frame);
+                    await stream.WriteAsync(frame);
                     while (client.Available > 0)
                     {
-                        _ = await client.GetStream().ReadAsync(new byte[client.Available]);
+                        _ = await stream.ReadAsync(new byte[client.Available]);
                     }
                 }
                 catch (IOException)
@@ -137,11 +138,29 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
                 }
             }
 
+            await DrainAsync(client, stream);
             flat.Look(sent, frames);
         }
 
         using var last = await RawClient.ConnectAsync(_broker.BootstrapServers);
         Assert.NotEmpty((await last.AskAsync<ApiVersions.Response>(ApiKey.ApiVersions, 0, false, new ApiVersions.Request())).Keys);
+    }
+
+    /// <summary>Says that nothing more comes and waits until the broker has handled everything and closes: one that hangs fails here.</summary>
+    private static async Task DrainAsync(TcpClient client, NetworkStream stream)
+    {
+        try
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+            var buffer = new byte[64 * 1024];
+            while (await stream.ReadAsync(buffer).AsTask().WaitAsync(KafkaServer.Deadline) > 0)
+            {
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // Closed by the broker before: it refused a frame.
+        }
     }
 
     private static byte[] Frame(Random random, KafkaApi api, short version)
@@ -190,7 +209,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 _early = GC.GetTotalMemory(forceFullCollection: true);
             }
-            else if (!_done && done >= all - 21)
+            else if (!_done && done >= all - 5)
             {
                 _done = true;
                 Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, _early + Tolerance);
