@@ -12,18 +12,23 @@ internal sealed class PortAllocator
     private const int First = 20_000;
     private const int Last = 32_700;
 
-    private readonly Lock gate = new();
+    // Applications that run side by side in one process (tests) share this: a port that one of them was given is neither given
+    // to another nor tried by it, for to try a port is to listen on it for a moment, and its process may just be doing that.
+    private static readonly HashSet<int> Given = [];
+    private static readonly Lock Gate = new();
+
     private readonly HashSet<int> taken = [];
 
     public int Allocate()
     {
-        lock (gate)
+        lock (Gate)
         {
             for (var attempt = 0; attempt < 2000; attempt++)
             {
                 var port = RandomNumberGenerator.GetInt32(First, Last);
-                if (IsFree(port) && taken.Add(port))
+                if (!Given.Contains(port) && IsFree(port) && taken.Add(port))
                 {
+                    Given.Add(port);
                     return port;
                 }
             }
@@ -35,7 +40,7 @@ internal sealed class PortAllocator
     /// <exception cref="DistributedApplicationException">It is in use.</exception>
     public void Take(int port, string what)
     {
-        lock (gate)
+        lock (Gate)
         {
             if (!taken.Add(port))
             {
