@@ -9,7 +9,7 @@ internal static class FraudScoringConsumer
     public static EventConsumerOptions Options(IConfiguration configuration) => new()
     {
         Group = "fraud-scoring",
-        BatchSize = configuration.GetValue("FraudScoring:BatchSize", 256),
+        BatchSize = (configuration.GetSection("FraudScoring").Get<FraudScoringOptions>() ?? new()).BatchSize,
         MaxInFlight = 10_000,
         TransientFailures = { static exception => exception is RedisConnectionException or RedisTimeoutException },
     };

@@ -10,8 +10,6 @@ public sealed class RecordingPublisher : IEventPublisher
 {
     private readonly ConcurrentQueue<IEvent> _published = new();
 
-    public IReadOnlyList<IEvent> Published => [.. _published];
-
     public IReadOnlyList<TEvent> Of<TEvent>() => [.. _published.OfType<TEvent>()];
 
     public Task PublishAsync<TEvent>(TEvent @event, ActivityContext trace = default, CancellationToken cancellationToken = default)

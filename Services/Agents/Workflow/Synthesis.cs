@@ -21,15 +21,15 @@ public sealed class Synthesis(IChatClient chat)
         {
             return Nothing;
         }
-        var calculated = Lines(results.Where(static result => result.Agent == "calculation"), first: 1);
         var passages = results.Where(static result => result.Agent != "calculation").SelectMany(static result => result.Findings).ToArray();
+        var calculated = Lines(results.Where(static result => result.Agent == "calculation"), passages.Length + 1);
         if (passages.Length == 0)
         {
             return calculated;
         }
         var response = await chat.GetResponseAsync(
             [new ChatMessage(ChatRole.System, Instructions), new ChatMessage(ChatRole.User, Prompt(input, passages))], cancellationToken: cancellationToken);
-        return calculated.Length == 0 ? response.Text : $"{response.Text}\n{Lines(results.Where(static result => result.Agent == "calculation"), passages.Length + 1)}";
+        return calculated.Length == 0 ? response.Text : $"{response.Text}\n{calculated}";
     }
 
     private static string Prompt(string input, AgentFinding[] passages)
