@@ -1,4 +1,4 @@
-namespace EventAi.Emulators.Tests.Kafka;
+namespace EventAi.Emulators.Tests;
 
 /// <summary>A test that needs a program of the machine: skipped, and said so, where it is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
