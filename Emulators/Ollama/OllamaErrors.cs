@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventAi.Emulators.Ollama.Apis;
+using EventAi.Emulators.Ollama.Apis.OpenAi;
 
 namespace EventAi.Emulators.Ollama;
 
@@ -51,6 +52,13 @@ internal sealed class OllamaErrors(RequestDelegate next, ILogger<OllamaErrors> l
 
         context.Response.Clear();
         context.Response.StatusCode = status;
-        await context.Response.WriteAsJsonAsync(new ErrorBody(message), OllamaJson.Default.ErrorBody, cancellationToken: context.RequestAborted);
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal))
+        {
+            await context.Response.WriteAsJsonAsync(OpenAiError.Of(status, message), OllamaJson.Relaxed.OpenAiError, cancellationToken: context.RequestAborted);
+        }
+        else
+        {
+            await context.Response.WriteAsJsonAsync(new ErrorBody(message), OllamaJson.Relaxed.ErrorBody, cancellationToken: context.RequestAborted);
+        }
     }
 }

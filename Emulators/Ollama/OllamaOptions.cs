@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace EventAi.Emulators.Ollama;
 
@@ -29,13 +30,21 @@ public sealed class OllamaOptions
     [Range(1, 100_000_000)]
     public int MaxInputLength { get; set; } = 1_000_000;
 
-    /// <summary>Requests computed at the same time.</summary>
+    /// <summary>Requests served at the same time, also OLLAMA_NUM_PARALLEL; those for embeddings are computed together.</summary>
     [Range(1, 1024)]
-    public int MaxConcurrent { get; set; } = Environment.ProcessorCount;
+    public int MaxConcurrent { get; set; } = 32;
 
-    /// <summary>Requests that wait for their turn; the next one gets 503, as OLLAMA_MAX_QUEUE says.</summary>
+    /// <summary>Requests that wait for their turn, also OLLAMA_MAX_QUEUE; the next one gets 503.</summary>
     [Range(0, 100_000)]
     public int MaxQueued { get; set; } = 512;
+
+    /// <summary>How long a model stays in memory after its last request, also OLLAMA_KEEP_ALIVE: 5m, 0, -1.</summary>
+    [Required]
+    public string KeepAlive { get; set; } = "5m";
+
+    internal TimeSpan KeepAliveTime => double.TryParse(KeepAlive, CultureInfo.InvariantCulture, out var seconds)
+        ? Serving.KeepAlive.OfSeconds(seconds)
+        : Serving.KeepAlive.Parse(KeepAlive);
 
     /// <summary>The folder of use-lite, which may not exist.</summary>
     internal string UseLiteFolder(string contentRoot)

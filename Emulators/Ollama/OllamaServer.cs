@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using EventAi.Emulators.Ollama.Apis;
-using EventAi.Emulators.Ollama.Extractive;
+using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Serving;
 using EventAi.Emulators.Ollama.UseLite;
 using Microsoft.Extensions.Options;
 
@@ -56,15 +57,15 @@ public sealed class OllamaServer : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 
-        var useLite = UseLiteModel.Load(options.UseLiteFolder(builder.Environment.ContentRootPath));
+        var useLite = new SharedUseLite(options.UseLiteFolder(builder.Environment.ContentRootPath));
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(useLite);
-        builder.Services.AddSingleton<ExtractiveModel>();
-        builder.Services.AddSingleton<ModelCatalog>();
-        builder.Services.AddSingleton<Inference>();
+        builder.Services.AddSingleton(new ModelCatalog([BuiltInModels.UseLite(useLite), BuiltInModels.Extractive(useLite, options)]));
+        builder.Services.AddSingleton<Admission>();
+        builder.Services.AddSingleton<LoadedModels>();
         builder.Services.AddSingleton<FaultInjection>();
+        OllamaApis.AddServices(builder.Services);
 
         var application = builder.Build();
         application.UseMiddleware<OllamaErrors>();

@@ -1,72 +1,72 @@
 using System.Text.Json;
-using EventAi.Emulators.Ollama.Extractive;
-using EventAi.Emulators.Ollama.UseLite;
+using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Serving;
 
 namespace EventAi.Emulators.Ollama.Apis;
 
 /// <summary>
-/// POST <c>/api/chat</c>: lines of JSON by default, one object with <c>stream</c> false. Without messages it says that the model is
-/// loaded. Not emulated: <c>format</c>, <c>tools</c>, <c>think</c>, images (refused); sampling options have no effect on this model.
+/// POST <c>/api/chat</c>: lines of JSON by default, one object with <c>stream</c> false; <c>tools</c>, <c>format</c>,
+/// <c>keep_alive</c>. Without messages it loads the model, or unloads it with <c>keep_alive</c> 0. Not emulated: log probabilities.
 /// </summary>
-internal static class Chat
+internal sealed class Chat(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, TimeProvider time)
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/chat", HandleAsync);
-
-    private static async Task HandleAsync(
-        HttpContext context, ModelCatalog catalog, ExtractiveModel extractive, UseLiteModel useLite, Inference inference, OllamaOptions options, TimeProvider time)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/chat", static async (HttpContext context, Chat chat) =>
     {
         var request = await RequestBody.ReadAsync(context, OllamaJson.Default.ChatRequest);
-        var model = RequestBody.RequireModel(catalog, request.Model, static missing => $"model '{missing}' not found");
-        Completion.Refuse(model, request.Model!, "chat", request.Format, request.Tools, request.Think);
-        if (request.Messages is not { Length: > 0 } messages)
+        var parts = await chat.AnswerAsync(request, context.RequestAborted);
+        if (request.Stream is false || request.Messages is not { Length: > 0 })
         {
-            var unload = request.KeepAlive is { ValueKind: JsonValueKind.Number } keepAlive && keepAlive.GetDouble() == 0;
-            await context.Response.WriteAsJsonAsync(
-                new ChatBody(request.Model!, Now(), new ChatMessageBody("assistant", ""), Done: true, unload ? "unload" : "load"),
-                OllamaJson.Default.ChatBody,
-                cancellationToken: context.RequestAborted);
-            return;
+            await context.Response.WriteAsJsonAsync(await AnswerBodies.WholeAsync(parts), OllamaJson.Relaxed.ChatBody, cancellationToken: context.RequestAborted);
+        }
+        else
+        {
+            await Ndjson.WriteAsync(context, parts, OllamaJson.Relaxed.ChatBody);
+        }
+    });
+
+    /// <summary>The answer's lines; a request that is refused throws before the first one.</summary>
+    public async Task<IAsyncEnumerable<ChatBody>> AnswerAsync(ChatRequest request, CancellationToken cancellation)
+    {
+        Conversation.RequireTopLogprobs(request.TopLogprobs);
+        var model = RequestBody.RequireModel(catalog, request.Model, Missing.IsBadRequest, static name => $"model '{name}' not found");
+        var keepAlive = KeepAlive.Read(request.KeepAlive);
+        var empty = request.Messages is not { Length: > 0 };
+        if (empty && keepAlive == TimeSpan.Zero)
+        {
+            loaded.Expire(model.Name);
+            return Single(Notice(request.Model!, model, "unload"));
         }
 
-        foreach (var message in messages)
+        Conversation.Require(model, request.Model!, "chat", tools: request.Tools is { Length: > 0 }, insert: false, request.Think);
+        var turn = empty ? null : Turn(request, model);
+        var lease = await loaded.AcquireAsync(model, keepAlive, cancellation);
+        if (turn is null)
         {
-            Check(message, request.Model!, options);
+            lease.Dispose();
+            return Single(Notice(request.Model!, model, "load"));
         }
 
-        var completion = await Completion.ComputeAsync(messages, request.Options, extractive, useLite, inference, context.RequestAborted);
-        await completion.WriteAsync(
-            context,
-            request.Stream ?? true,
-            OllamaJson.Default.ChatBody,
-            piece => new ChatBody(request.Model!, Now(), new ChatMessageBody("assistant", piece), Done: false),
-            text => new ChatBody(
-                request.Model!,
-                Now(),
-                new ChatMessageBody("assistant", text),
-                Done: true,
-                completion.DoneReason,
-                Durations.Nanoseconds(completion.Waited + completion.Computed),
-                Durations.Nanoseconds(completion.Waited),
-                completion.PromptTokens,
-                Durations.Nanoseconds(completion.Computed),
-                completion.Pieces.Count,
-                Durations.Nanoseconds(TimeSpan.Zero)));
-
-        DateTime Now() => time.GetUtcNow().UtcDateTime;
+        return AnswerBodies.ChatAsync(request.Model!, model, lease, turn, time, cancellation);
     }
 
-    private static void Check(ChatMessageBody message, string model, OllamaOptions options)
+    private ChatTurn Turn(ChatRequest request, InstalledModel model)
     {
-        if (message.Role is not ("system" or "user" or "assistant" or "tool"))
+        List<ChatMessage> messages = [.. request.Messages!.Select(message => Conversation.Message(message ?? new(Role: null, Content: null), model, options))];
+        if (model.System.Length > 0 && messages[0].Role != "system")
         {
-            throw OllamaException.BadRequest($"invalid role \"{message.Role}\": expected system, user, assistant or tool");
+            messages.Insert(0, new ChatMessage("system", model.System, []));
         }
 
-        if (message.Images is { Length: > 0 })
-        {
-            throw OllamaException.BadRequest($"\"{model}\" does not support images");
-        }
+        return new ChatTurn(
+            messages, Conversation.Tools(request.Tools), Conversation.Format(request.Format), GenerationOptions.Read(model.Parameters, request.Options));
+    }
 
-        RequestBody.RequireLength(message.Content ?? "", options);
+    private ChatBody Notice(string name, InstalledModel model, string reason)
+        => new(name, time.GetUtcNow().UtcDateTime, new ChatMessageBody("assistant", ""), Done: true, reason, model.Kind);
+
+    private static async IAsyncEnumerable<ChatBody> Single(ChatBody body)
+    {
+        await Task.CompletedTask;
+        yield return body;
     }
 }

@@ -3,4 +3,4 @@ using System.Text.Json;
 namespace EventAi.Emulators.Ollama.Apis;
 
 internal sealed record ChatRequest(
-    string? Model, ChatMessageBody[]? Messages, bool? Stream, CompletionOptions? Options, JsonElement? Format, JsonElement? Tools, JsonElement? Think, JsonElement? KeepAlive);
+    string? Model, ChatMessageBody[]? Messages, bool? Stream, JsonElement? Options, JsonElement? Format, ToolBody[]? Tools, JsonElement? Think, JsonElement? KeepAlive, int TopLogprobs = 0);

@@ -1,58 +1,58 @@
+using System.Diagnostics;
 using System.Numerics.Tensors;
 using System.Text.Json;
-using EventAi.Emulators.Ollama.UseLite;
+using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Serving;
 
 namespace EventAi.Emulators.Ollama.Apis;
 
 /// <summary>
 /// POST <c>/api/embed</c>: <c>input</c> is a text or an array of texts; the vectors come in their order. <c>truncate</c> false refuses a
-/// text of more tokens than the model takes; <c>dimensions</c> cuts vectors and makes them length 1 again. An empty text alone gives no
-/// vector, in an array it gives one. <c>options</c> and <c>keep_alive</c> have no effect.
+/// text of more tokens than the model takes at once; <c>dimensions</c> cuts vectors and makes them length 1 again. An empty text alone
+/// gives no vector, in an array it gives one.
 /// </summary>
-internal static class Embed
+internal sealed class Embed(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options)
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/embed", HandleAsync);
-
-    private static async Task<IResult> HandleAsync(
-        HttpContext context, ModelCatalog catalog, UseLiteModel useLite, Inference inference, OllamaOptions options)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/embed", static async (HttpContext context, Embed embed) =>
     {
         var request = await RequestBody.ReadAsync(context, OllamaJson.Default.EmbedRequest);
-        var model = RequestBody.RequireModel(catalog, request.Model, RequestBody.TryPulling);
-        var texts = Texts(request.Input, options);
-        if (!model.CanEmbed)
-        {
-            throw OllamaException.BadRequest($"\"{request.Model}\" does not support embeddings");
-        }
+        await context.Response.WriteAsJsonAsync(
+            await embed.ComputeAsync(request, context.RequestAborted), OllamaJson.Relaxed.EmbedBody, cancellationToken: context.RequestAborted);
+    });
 
+    public async Task<EmbedBody> ComputeAsync(EmbedRequest request, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var texts = Texts(request.Input);
+        var model = RequestBody.RequireModel(catalog, request.Model, Missing.IsNotFound, RequestBody.TryPulling);
+        RequireEmbedding(model, request.Model!);
+        var settings = GenerationOptions.Read(model.Parameters, request.Options);
+        using var lease = await loaded.AcquireAsync(model, KeepAlive.Read(request.KeepAlive), cancellation);
         if (texts.Length == 0)
         {
-            return Results.Json(new EmbedBody(request.Model!, []), OllamaJson.Default.EmbedBody);
+            return new EmbedBody(request.Model!, []);
         }
 
-        var (result, waited, computed) = await inference.RunAsync(
-            () => Compute(useLite, texts, request.Truncate ?? true, request.Dimensions ?? 0, context.RequestAborted), context.RequestAborted);
-        return Results.Json(
-            new EmbedBody(request.Model!, result.Vectors, Durations.Nanoseconds(waited + computed), Durations.Nanoseconds(waited), result.Tokens),
-            OllamaJson.Default.EmbedBody);
+        var result = await ((IEmbeddingModel)lease.Model).EmbedAsync(texts, request.Truncate ?? true, settings.NumCtx, cancellation);
+        return new EmbedBody(
+            request.Model!,
+            Cut(result.Vectors, request.Dimensions ?? 0),
+            Durations.Nanoseconds(Stopwatch.GetElapsedTime(started)),
+            Durations.Nanoseconds(lease.LoadTime),
+            result.Tokens);
     }
 
-    private static (float[][] Vectors, int Tokens) Compute(
-        UseLiteModel useLite, string[] texts, bool truncate, int dimensions, CancellationToken cancellation)
+    /// <exception cref="OllamaException">400 for a model that gives no vectors.</exception>
+    public static void RequireEmbedding(InstalledModel model, string name)
     {
-        var tokens = Array.ConvertAll(texts, useLite.Tokenize);
-        if (!truncate && Array.Exists(tokens, static text => text.Length > UseLiteModel.MaxTokens))
+        if (!model.Can("embedding"))
         {
-            throw OllamaException.BadRequest("the input length exceeds the context length");
+            throw OllamaException.BadRequest($"\"{name}\" does not support embeddings");
         }
-
-        var vectors = useLite.Embed(tokens, cancellation);
-        if (dimensions is > 0 and < UseLiteModel.Dimensions)
-        {
-            vectors = Array.ConvertAll(vectors, vector => Cut(vector, dimensions));
-        }
-
-        return (vectors, tokens.Sum(static text => Math.Min(text.Length, UseLiteModel.MaxTokens)));
     }
+
+    private static float[][] Cut(float[][] vectors, int dimensions)
+        => dimensions <= 0 ? vectors : Array.ConvertAll(vectors, vector => dimensions < vector.Length ? Cut(vector, dimensions) : vector);
 
     private static float[] Cut(float[] vector, int dimensions)
     {
@@ -61,37 +61,25 @@ internal static class Embed
         return cut;
     }
 
-    private static string[] Texts(JsonElement input, OllamaOptions options)
+    private string[] Texts(JsonElement input)
     {
         switch (input.ValueKind)
         {
             case JsonValueKind.Undefined or JsonValueKind.Null:
                 return [];
             case JsonValueKind.String:
-                return Text(input, options) is { Length: > 0 } text ? [text] : [];
+                return Text(input) is { Length: > 0 } text ? [text] : [];
             case JsonValueKind.Array when input.GetArrayLength() > options.MaxInputs:
                 throw OllamaException.BadRequest($"input has {input.GetArrayLength()} texts, at most {options.MaxInputs} are accepted");
             case JsonValueKind.Array:
-                return [.. input.EnumerateArray().Select(item => Text(item, options))];
+                return [.. input.EnumerateArray().Select(Text)];
             default:
                 throw OllamaException.BadRequest("invalid input type");
         }
     }
 
-    private static string Text(JsonElement item, OllamaOptions options)
-    {
-        if (item.ValueKind != JsonValueKind.String)
-        {
-            throw OllamaException.BadRequest("invalid input type");
-        }
-
-        try
-        {
-            return RequestBody.RequireLength(item.GetString()!, options);
-        }
-        catch (InvalidOperationException)
-        {
-            throw OllamaException.BadRequest("input has half of a surrogate pair");
-        }
-    }
+    private string Text(JsonElement item)
+        => item.ValueKind == JsonValueKind.String
+            ? RequestBody.RequireLength(RequestBody.TextOf(item), options)
+            : throw OllamaException.BadRequest("invalid input type");
 }

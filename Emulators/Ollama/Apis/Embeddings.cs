@@ -1,28 +1,27 @@
-using EventAi.Emulators.Ollama.UseLite;
+using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Serving;
 
 namespace EventAi.Emulators.Ollama.Apis;
 
-/// <summary>POST <c>/api/embeddings</c>, superseded by <c>/api/embed</c>: one prompt, one vector; an empty prompt gives an empty one.</summary>
-internal static class Embeddings
+/// <summary>POST <c>/api/embeddings</c>, superseded by <c>/api/embed</c>: one prompt, one vector; an empty prompt loads the model.</summary>
+internal sealed class Embeddings(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options)
 {
-    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/embeddings", HandleAsync);
-
-    private static async Task<IResult> HandleAsync(
-        HttpContext context, ModelCatalog catalog, UseLiteModel useLite, Inference inference, OllamaOptions options)
+    public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/embeddings", static async (HttpContext context, Embeddings embeddings) =>
     {
         var request = await RequestBody.ReadAsync(context, OllamaJson.Default.EmbeddingsRequest);
-        if (!RequestBody.RequireModel(catalog, request.Model, RequestBody.TryPulling).CanEmbed)
-        {
-            throw OllamaException.BadRequest($"\"{request.Model}\" does not support embeddings");
-        }
+        await context.Response.WriteAsJsonAsync(
+            await embeddings.ComputeAsync(request, context.RequestAborted), OllamaJson.Relaxed.EmbeddingsBody, cancellationToken: context.RequestAborted);
+    });
 
-        if (string.IsNullOrEmpty(request.Prompt))
-        {
-            return Results.Json(new EmbeddingsBody([]), OllamaJson.Default.EmbeddingsBody);
-        }
-
-        var prompt = RequestBody.RequireLength(request.Prompt, options);
-        var (vector, _, _) = await inference.RunAsync(() => useLite.Embed(prompt), context.RequestAborted);
-        return Results.Json(new EmbeddingsBody(vector), OllamaJson.Default.EmbeddingsBody);
+    private async Task<EmbeddingsBody> ComputeAsync(EmbeddingsRequest request, CancellationToken cancellation)
+    {
+        var model = RequestBody.RequireModel(catalog, request.Model, Missing.IsBadRequest, RequestBody.TryPulling);
+        Embed.RequireEmbedding(model, request.Model!);
+        var settings = GenerationOptions.Read(model.Parameters, request.Options);
+        var prompt = RequestBody.RequireLength(request.Prompt ?? "", options);
+        using var lease = await loaded.AcquireAsync(model, KeepAlive.Read(request.KeepAlive), cancellation);
+        return prompt.Length == 0
+            ? new EmbeddingsBody([])
+            : new EmbeddingsBody((await ((IEmbeddingModel)lease.Model).EmbedAsync([prompt], truncate: true, settings.NumCtx, cancellation)).Vectors[0]);
     }
 }

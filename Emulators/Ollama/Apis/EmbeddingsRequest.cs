@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EventAi.Emulators.Ollama.Apis;
 
-internal sealed record EmbeddingsRequest(string? Model, string? Prompt);
+internal sealed record EmbeddingsRequest(string? Model, string? Prompt, JsonElement? Options, JsonElement? KeepAlive);

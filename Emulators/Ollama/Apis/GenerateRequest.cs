@@ -3,4 +3,17 @@ using System.Text.Json;
 namespace EventAi.Emulators.Ollama.Apis;
 
 internal sealed record GenerateRequest(
-    string? Model, string? Prompt, string? System, bool? Stream, CompletionOptions? Options, JsonElement? Format, JsonElement? Think, JsonElement? KeepAlive);
+    string? Model,
+    string? Prompt,
+    string? System,
+    string? Suffix,
+    string? Template,
+    int[]? Context,
+    bool Raw,
+    bool? Stream,
+    JsonElement? Options,
+    JsonElement? Format,
+    JsonElement? Images,
+    JsonElement? Think,
+    JsonElement? KeepAlive,
+    int TopLogprobs = 0);

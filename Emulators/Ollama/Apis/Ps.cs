@@ -1,14 +1,15 @@
+using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Serving;
+
 namespace EventAi.Emulators.Ollama.Apis;
 
-/// <summary>GET <c>/api/ps</c>: both models are always loaded, nothing is ever unloaded, so the expiry is far away.</summary>
+/// <summary>GET <c>/api/ps</c>: the models in memory and when they leave it.</summary>
 internal static class Ps
 {
-    private static readonly DateTime Never = new(2318, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
     public static void Map(IEndpointRouteBuilder app)
-        => app.MapGet("/api/ps", static (ModelCatalog catalog) => Results.Json(
-            new PsBody([.. catalog.Models.Select(Describe)]), OllamaJson.Default.PsBody));
+        => app.MapGet("/api/ps", static (LoadedModels loaded) => Results.Json(
+            new PsBody([.. loaded.Running.Select(static entry => Describe(entry.Model, entry.MemoryBytes, entry.ExpiresAt))]), OllamaJson.Relaxed.PsBody));
 
-    private static RunningBody Describe(CatalogModel model) => new(
-        model.Tag, model.Tag, model.Size, model.Digest.Value, model.Details, Never, SizeVram: 0, model.Details.ContextLength);
+    private static RunningBody Describe(InstalledModel model, long memory, DateTime expiresAt) => new(
+        model.Name.Display, model.Name.Display, memory, model.Digest.Value, ModelDetails.Of(model), expiresAt, SizeVram: 0, model.Facts.ContextLength);
 }

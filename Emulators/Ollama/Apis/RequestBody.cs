@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using EventAi.Emulators.Ollama.Catalog;
 
 namespace EventAi.Emulators.Ollama.Apis;
 
 /// <summary>Reads a body whatever its content type says, as Ollama does.</summary>
 internal static class RequestBody
 {
+    public const string InvalidName = "invalid model name";
+
     /// <exception cref="OllamaException">400 for an empty body.</exception>
     /// <exception cref="JsonException">For anything that is not the JSON wanted.</exception>
     public static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
@@ -22,19 +25,44 @@ internal static class RequestBody
             ?? throw OllamaException.BadRequest("the request body is null");
     }
 
-    /// <exception cref="OllamaException">400 without a name, 404 for a model that is not here.</exception>
-    public static CatalogModel RequireModel(ModelCatalog catalog, string? name, Func<string, string> notFound)
+    /// <exception cref="OllamaException">400 for a bad name, 404 for a model that is not here; without a name as <paramref name="missing"/> says.</exception>
+    public static InstalledModel RequireModel(ModelCatalog catalog, string? name, Missing missing, Func<string, string> notFound)
     {
-        if (string.IsNullOrEmpty(name))
+        if (string.IsNullOrWhiteSpace(name))
         {
-            throw OllamaException.BadRequest("model is required");
+            throw missing == Missing.IsBadRequest
+                ? OllamaException.BadRequest("model is required")
+                : new OllamaException(StatusCodes.Status404NotFound, $"model '{name}' not found");
         }
 
-        return catalog.Find(name) ?? throw new OllamaException(StatusCodes.Status404NotFound, notFound(name));
+        var parsed = ModelName.Parse(name) ?? throw OllamaException.BadRequest(InvalidName);
+        return catalog.Find(parsed) ?? throw new OllamaException(StatusCodes.Status404NotFound, notFound(name));
+    }
+
+    /// <exception cref="OllamaException">400 for a model that came with the server.</exception>
+    public static void RequireNotBuiltIn(ModelCatalog catalog, ModelName name)
+    {
+        if (catalog.IsBuiltIn(name))
+        {
+            throw OllamaException.BadRequest($"\"{name.Display}\" came with this server and can be neither replaced nor deleted");
+        }
     }
 
     /// <summary>The wording of the operations that pull.</summary>
     public static string TryPulling(string name) => $"model \"{name}\" not found, try pulling it first";
+
+    /// <exception cref="OllamaException">400 for half of a surrogate pair, which no text may hold.</exception>
+    public static string TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw OllamaException.BadRequest("input has half of a surrogate pair");
+        }
+    }
 
     /// <exception cref="OllamaException">400 for a text over the limit.</exception>
     public static string RequireLength(string text, OllamaOptions options)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace EventAi.Emulators.Ollama.Apis;
 
-internal sealed record ShowRequest(string? Model, string? Name);
+internal sealed record ShowRequest(string? Model, string? Name, string? System = null, bool? Verbose = null, JsonElement? Options = null);

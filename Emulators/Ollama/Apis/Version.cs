@@ -7,5 +7,5 @@ internal static class Version
     public const string Emulated = "0.32.15";
 
     public static void Map(IEndpointRouteBuilder app)
-        => app.MapMethods("/api/version", OllamaApis.GetAndHead, static () => Results.Json(new VersionBody(Emulated), OllamaJson.Default.VersionBody));
+        => app.MapMethods("/api/version", OllamaApis.GetAndHead, static () => Results.Json(new VersionBody(Emulated), OllamaJson.Relaxed.VersionBody));
 }

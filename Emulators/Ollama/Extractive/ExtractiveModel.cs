@@ -30,12 +30,12 @@ internal sealed partial class ExtractiveModel(UseLiteModel embeddings)
 
     private readonly SentenceRanking ranking = new(embeddings);
 
-    public string Answer(ChatPrompt prompt, CancellationToken cancellation)
+    public async Task<string> AnswerAsync(ChatPrompt prompt, CancellationToken cancellation)
     {
         var parts = prompt.Results.Where(static result => !result.Text.Contains(DoesNotKnow, StringComparison.Ordinal)).Select(Cite).ToList();
         if (prompt.Question.Length > 0 && prompt.Blocks.Count > 0)
         {
-            parts.AddRange(Choose(ranking.Rank(prompt.Question, prompt.Blocks, cancellation)).Select(static chosen => $"{chosen.Text} [{chosen.Block}]"));
+            parts.AddRange(Choose(await ranking.RankAsync(prompt.Question, prompt.Blocks, cancellation)).Select(static chosen => $"{chosen.Text} [{chosen.Block}]"));
         }
 
         return parts.Count == 0 ? DoesNotKnow : string.Join(' ', parts);

@@ -19,7 +19,7 @@ internal sealed class SentenceRanking(UseLiteModel embeddings)
     private const double KindWeight = 0.06;
 
     /// <summary>Best first; ties keep the context's order.</summary>
-    public IReadOnlyList<Candidate> Rank(string question, IReadOnlyList<ContextBlock> blocks, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Candidate>> RankAsync(string question, IReadOnlyList<ContextBlock> blocks, CancellationToken cancellation)
     {
         var candidates = Candidates(blocks);
         var words = ContentWords.Of(question);
@@ -34,7 +34,7 @@ internal sealed class SentenceRanking(UseLiteModel embeddings)
         }
 
         var kept = candidates.OrderByDescending(static candidate => candidate.Overlap).ThenBy(static candidate => candidate.Order).Take(MaxEmbedded).ToArray();
-        var vectors = embeddings.Embed([.. kept.Select(static candidate => candidate.Text).Prepend(question).Select(embeddings.Tokenize)], cancellation);
+        var vectors = await embeddings.EmbedAsync([.. kept.Select(static candidate => candidate.Text).Prepend(question).Select(embeddings.Tokenize)], cancellation);
         for (var index = 0; index < kept.Length; index++)
         {
             var candidate = kept[index];

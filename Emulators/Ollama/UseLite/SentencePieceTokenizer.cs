@@ -18,15 +18,18 @@ internal sealed class SentencePieceTokenizer
     private readonly Dictionary<(int Node, int Point), int> edges = [];
     private readonly List<Piece> nodes = [new(-1, 0)];
     private readonly int[] pieceLengths;
+    private readonly string[] pieceTexts;
 
     private SentencePieceTokenizer(JsonElement vocabulary)
     {
         pieceLengths = new int[vocabulary.GetArrayLength()];
+        pieceTexts = new string[pieceLengths.Length];
         var id = 0;
         foreach (var entry in vocabulary.EnumerateArray())
         {
             var points = CodePoints(entry[0].GetString()!);
             pieceLengths[id] = points.Count;
+            pieceTexts[id] = id < ReservedPieces ? "\u2047" : entry[0].GetString()!;
             if (id >= ReservedPieces)
             {
                 // Four pieces have no score; the reference counts that as 0.
@@ -66,6 +69,12 @@ internal sealed class SentencePieceTokenizer
         var points = CodePoints(normalized.Replace(' ', (char)Separator));
         points.Insert(0, Separator);
         return Backtrack(BestPieces(points));
+    }
+
+    public string Decode(IReadOnlyList<int> tokens)
+    {
+        var text = string.Concat(tokens.Select(token => (uint)token < (uint)pieceTexts.Length ? pieceTexts[token] : "\u2047"));
+        return text.Replace((char)Separator, ' ').TrimStart(' ');
     }
 
     /// <summary>For each end position the piece on the best path to it; earlier starts first, ties go to the later start.</summary>

@@ -15,27 +15,21 @@ internal sealed class TensorFile
     private TensorFile(byte[] data) => this.data = data;
 
     /// <exception cref="ModelFilesException">A file is missing, cut short or of another form.</exception>
-    public static TensorFile Load(string folder)
+    public static TensorFile Load(string folder) => Open(folder, static (shards, weights) =>
     {
-        try
-        {
-            using var model = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")));
-            var groups = model.RootElement.GetProperty("weightsManifest").EnumerateArray().ToArray();
-            var shards = groups.SelectMany(group => group.GetProperty("paths").EnumerateArray())
-                .Select(path => new FileInfo(Path.Combine(folder, path.GetString()!))).ToArray();
-            var file = new TensorFile(ReadAll(shards));
-            file.Index(groups.SelectMany(group => group.GetProperty("weights").EnumerateArray()));
-            return file;
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw ModelFilesException.Missing(folder);
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            throw new ModelFilesException($"The weights of use-lite in {folder} cannot be read: {error.Message}", error);
-        }
-    }
+        var file = new TensorFile(ReadAll(shards));
+        file.Index(weights, file.data.Length);
+        return file;
+    });
+
+    /// <summary>Whether the files are there and as long as they should be, without reading the weights.</summary>
+    /// <exception cref="ModelFilesException">They are not.</exception>
+    public static void Check(string folder) => Open(folder, static (shards, weights) =>
+    {
+        var file = new TensorFile([]);
+        file.Index(weights, shards.Sum(static shard => shard.Length));
+        return file;
+    });
 
     /// <summary>The one tensor whose name ends so, which must have this shape; a leading 1 in the stored shape does not count.</summary>
     public ReadOnlySpan<float> this[string suffix, params int[] shape]
@@ -49,6 +43,26 @@ internal sealed class TensorFile
             }
 
             return MemoryMarshal.Cast<byte, float>(data.AsSpan(tensor.Offset, tensor.Bytes));
+        }
+    }
+
+    private static TensorFile Open(string folder, Func<FileInfo[], IEnumerable<JsonElement>, TensorFile> read)
+    {
+        try
+        {
+            using var model = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")));
+            var groups = model.RootElement.GetProperty("weightsManifest").EnumerateArray().ToArray();
+            var shards = groups.SelectMany(group => group.GetProperty("paths").EnumerateArray())
+                .Select(path => new FileInfo(Path.Combine(folder, path.GetString()!))).ToArray();
+            return read(shards, groups.SelectMany(group => group.GetProperty("weights").EnumerateArray()));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw ModelFilesException.Missing(folder);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFilesException($"The weights of use-lite in {folder} cannot be read: {error.Message}", error);
         }
     }
 
@@ -66,7 +80,7 @@ internal sealed class TensorFile
         return all;
     }
 
-    private void Index(IEnumerable<JsonElement> weights)
+    private void Index(IEnumerable<JsonElement> weights, long length)
     {
         var offset = 0;
         foreach (var weight in weights)
@@ -82,9 +96,9 @@ internal sealed class TensorFile
             offset += bytes;
         }
 
-        if (offset != data.Length)
+        if (offset != length)
         {
-            throw new InvalidOperationException($"the shards hold {data.Length} bytes, model.json describes {offset}");
+            throw new InvalidOperationException($"the shards hold {length} bytes, model.json describes {offset}");
         }
     }
 

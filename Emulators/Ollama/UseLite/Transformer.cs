@@ -56,7 +56,7 @@ internal sealed class Transformer
     /// <summary>Embeds sequences of at most <see cref="UseLiteModel.MaxTokens"/> tokens and <see cref="Workspace.MaxRows"/> together.</summary>
     public void Embed(ReadOnlySpan<int[]> sequences, Workspace work, Span<float[]> vectors)
     {
-        work.SetLengths(sequences.ToArray().Select(static tokens => tokens.Length));
+        work.SetLengths(sequences);
         var rows = work.Rows;
         var (stream, first, second) = (work.Residual, work.First, work.Second);
         Look(sequences, stream);

@@ -1,24 +1,21 @@
-using System.Collections.Concurrent;
-
 namespace EventAi.Emulators.Ollama.UseLite;
 
 /// <summary>
 /// The embedding model use-lite: Universal Sentence Encoder Lite with its real weights. Vectors have <see cref="Dimensions"/>
-/// components and length 1. Safe for concurrent use.
+/// components and length 1. Safe for concurrent use: requests that come together are computed together.
 /// </summary>
 public sealed class UseLiteModel
 {
     public const int Dimensions = 512;
 
-    /// <summary>Only a text's first tokens count; the model never saw longer ones.</summary>
+    /// <summary>Tokens that the model looks at together; it never saw longer texts. See <see cref="TokenWindows"/>.</summary>
     public const int MaxTokens = 128;
 
     private readonly SentencePieceTokenizer tokenizer;
-    private readonly Transformer transformer;
-    private readonly ConcurrentBag<Workspace> workspaces = [];
+    private readonly EmbeddingBatcher batcher;
 
     private UseLiteModel(SentencePieceTokenizer tokenizer, Transformer transformer, long fileBytes)
-        => (this.tokenizer, this.transformer, FileBytes) = (tokenizer, transformer, fileBytes);
+        => (this.tokenizer, batcher, FileBytes) = (tokenizer, new EmbeddingBatcher(transformer), fileBytes);
 
     /// <summary>Size of the model's files.</summary>
     public long FileBytes { get; }
@@ -35,74 +32,28 @@ public sealed class UseLiteModel
         return new UseLiteModel(SentencePieceTokenizer.Load(folder), new Transformer(TensorFile.Load(folder)), bytes);
     }
 
-    /// <summary>All tokens of a text, also those the model will not look at.</summary>
+    /// <summary>All tokens of a text.</summary>
     public int[] Tokenize(string text) => tokenizer.Encode(text);
 
-    public float[] Embed(string text) => Embed([Tokenize(text)])[0];
+    /// <summary>The text of tokens; a character that the vocabulary lacks becomes U+2047.</summary>
+    public string Detokenize(IReadOnlyList<int> tokens) => tokenizer.Decode(tokens);
+
+    /// <summary>The vector of one text; blocks until it is computed.</summary>
+    public float[] Embed(string text) => EmbedAsync([Tokenize(text)]).GetAwaiter().GetResult()[0];
 
     /// <summary>
-    /// Embeds tokenized texts; tokens beyond <see cref="MaxTokens"/> do not count. The vector of a text is the same, bit for bit,
-    /// alone and in any batch.
+    /// Embeds tokenized texts of any length. The vector of a text is the same, bit for bit, alone and in any batch.
     /// </summary>
-    public float[][] Embed(IReadOnlyList<int[]> texts, CancellationToken cancellation = default)
+    public async Task<float[][]> EmbedAsync(IReadOnlyList<int[]> texts, CancellationToken cancellation = default)
     {
-        // Texts of like length side by side fill the packed batches best.
-        var order = Enumerable.Range(0, texts.Count).OrderByDescending(index => texts[index].Length).ToArray();
-        var sequences = Array.ConvertAll(order, index => texts[index].Length > MaxTokens ? texts[index][..MaxTokens] : texts[index]);
-        var sorted = new float[texts.Count][];
-        var batches = Batches(sequences).ToArray();
-        if (batches.Length == 1)
+        var windows = texts.Select(static tokens => TokenWindows.Of(tokens).ToArray()).ToArray();
+        var vectors = await batcher.EmbedAsync([.. windows.SelectMany(static text => text)], cancellation);
+        var pooled = new float[texts.Count][];
+        for (var (text, first) = (0, 0); text < windows.Length; first += windows[text++].Length)
         {
-            EmbedBatch(sequences, batches[0], sorted);
-        }
-        else
-        {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-            Parallel.ForEach(batches, parallel, batch => EmbedBatch(sequences, batch, sorted));
+            pooled[text] = TokenWindows.Pool(vectors.AsSpan(first, windows[text].Length), windows[text]);
         }
 
-        var vectors = new float[texts.Count][];
-        for (var index = 0; index < order.Length; index++)
-        {
-            vectors[order[index]] = sorted[index];
-        }
-
-        return vectors;
-    }
-
-    /// <summary>Cuts the list into runs that fit a workspace, smaller ones where there is work for more than one processor only so.</summary>
-    private static IEnumerable<Range> Batches(int[][] sequences)
-    {
-        var total = sequences.Sum(static tokens => tokens.Length);
-        var limit = Math.Clamp(total / Environment.ProcessorCount, MaxTokens, Workspace.MaxRows);
-        var (first, rows) = (0, 0);
-        for (var index = 0; index < sequences.Length; index++)
-        {
-            // An empty text has no row of its own, but pooling needs one.
-            var needed = Math.Max(sequences[index].Length, 1);
-            if (rows + needed > limit)
-            {
-                yield return first..index;
-                (first, rows) = (index, 0);
-            }
-
-            rows += needed;
-        }
-
-        if (first < sequences.Length)
-        {
-            yield return first..sequences.Length;
-        }
-    }
-
-    private void EmbedBatch(int[][] sequences, Range batch, float[][] vectors)
-    {
-        if (!workspaces.TryTake(out var work))
-        {
-            work = new Workspace();
-        }
-
-        transformer.Embed(sequences.AsSpan(batch), work, vectors.AsSpan(batch));
-        workspaces.Add(work);
+        return pooled;
     }
 }

@@ -23,10 +23,14 @@ internal sealed class Workspace
 
     public int Rows { get; private set; }
 
-    public void SetLengths(IEnumerable<int> lengths)
+    public void SetLengths(ReadOnlySpan<int[]> sequences)
     {
         Lengths.Clear();
-        Lengths.AddRange(lengths);
-        Rows = Lengths.Sum();
+        Rows = 0;
+        foreach (var sequence in sequences)
+        {
+            Lengths.Add(sequence.Length);
+            Rows += sequence.Length;
+        }
     }
 }

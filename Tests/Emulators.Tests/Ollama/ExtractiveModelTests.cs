@@ -53,7 +53,7 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     public void Answer_Results_AreComposedAndCited()
     {
         var prompt = ChatPrompt.Parse([("user", "Results:\n[1] search: The limit is 1,000 euros. [4]\n[2] calculation: 3 * 1000 = 3000\n[3] search: " + ExtractiveModel.DoesNotKnow + "\n\nQuestion: Three times the limit?")]);
-        Assert.Equal("search: The limit is 1,000 euros. [4] calculation: 3 * 1000 = 3000. [2]", model.Answer(prompt, CancellationToken.None));
+        Assert.Equal("search: The limit is 1,000 euros. [4] calculation: 3 * 1000 = 3000. [2]", Answer(prompt));
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     [InlineData("Results:\n\nQuestion: What is a broker?")]
     [InlineData("")]
     public void Answer_NothingToAnswerFrom_AdmitsIgnorance(string content)
-        => Assert.Equal(ExtractiveModel.DoesNotKnow, model.Answer(ChatPrompt.Parse([("user", content)]), CancellationToken.None));
+        => Assert.Equal(ExtractiveModel.DoesNotKnow, Answer(ChatPrompt.Parse([("user", content)])));
 
     [Fact]
     public void Answer_SamePrompt_IsTheSame()
@@ -77,14 +77,16 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     public void Answer_ThousandsOfSentences_StaysWithinBounds()
     {
         var text = string.Join(' ', Enumerable.Range(0, 5000).Select(static number => $"Shelf {number} holds box {number * 7}."));
-        var answer = model.Answer(ChatPrompt.Parse([("user", $"[1] Store ▸ Shelves\n{text}\n\nQuestion: Which box does shelf 4711 hold?")]), CancellationToken.None);
+        var answer = Answer(ChatPrompt.Parse([("user", $"[1] Store ▸ Shelves\n{text}\n\nQuestion: Which box does shelf 4711 hold?")]));
         Assert.StartsWith("Shelf 4711 holds box 32977. [1]", answer, StringComparison.Ordinal);
     }
+
+    private string Answer(ChatPrompt prompt) => model.AnswerAsync(prompt, CancellationToken.None).GetAwaiter().GetResult();
 
     private string Answer(QuestionSet set, string question)
     {
         var context = string.Join("\n\n", set.Context.Select(static (block, index) => $"[{index + 1}] {block.Heading}\n{block.Text}"));
-        return model.Answer(ChatPrompt.Parse([("system", "Answer only from the context."), ("user", $"{context}\n\nQuestion: {question}")]), CancellationToken.None);
+        return Answer(ChatPrompt.Parse([("system", "Answer only from the context."), ("user", $"{context}\n\nQuestion: {question}")]));
     }
 
     private sealed record QuestionSet(Block[] Context, Question[] Questions, bool HeldOut = false);

@@ -48,7 +48,23 @@ public sealed class OllamaApiTests(OllamaFixture fixture)
     }
 
     [Fact]
-    public async Task Ps_BothModels_AreLoaded() => Assert.Equal(2, (await GetAsync("/api/ps")).GetProperty("models").GetArrayLength());
+    public async Task Ps_ModelInUse_IsLoadedUntilItsKeepAliveEnds()
+    {
+        await using var server = await OllamaServer.StartAsync(new OllamaOptions());
+        using var http = new HttpClient { BaseAddress = server.Address, Timeout = OllamaFixture.Deadline };
+        Assert.Empty(await RunningAsync(http));
+        using var used = await http.PostAsync("/api/embed", Json("""{"model": "use-lite", "input": "hello", "keep_alive": "10m"}"""));
+        var running = Assert.Single(await RunningAsync(http));
+        Assert.Equal("use-lite:latest", running.GetProperty("name").GetString());
+        Assert.InRange(running.GetProperty("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+        using var unloaded = await http.PostAsync("/api/embed", Json("""{"model": "use-lite", "input": "hello", "keep_alive": 0}"""));
+        Assert.Empty(await RunningAsync(http));
+        using var loaded = await http.PostAsync("/api/chat", Json("""{"model": "extractive", "keep_alive": -1}"""));
+        Assert.Single(await RunningAsync(http));
+        using var ended = await http.PostAsync("/api/chat", Json("""{"model": "extractive", "keep_alive": 0}"""));
+        Assert.Contains("\"unload\"", await ended.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await RunningAsync(http));
+    }
 
     [Fact]
     public async Task Embed_OneTextOrMany_GivesVectorsOfLengthOneInOrder()
@@ -80,11 +96,12 @@ public sealed class OllamaApiTests(OllamaFixture fixture)
     }
 
     [Fact]
-    public async Task Embed_LongText_IsCutUnlessTruncateIsFalse()
+    public async Task Embed_LongText_CountsWholeUnlessTruncateIsFalse()
     {
         var text = string.Join(' ', Enumerable.Repeat("word", 200));
-        var cut = await PostAsync("/api/embed", JsonSerializer.Serialize(new { model = "use-lite", input = text }));
-        Assert.Equal(128, cut.GetProperty("prompt_eval_count").GetInt32());
+        var whole = await PostAsync("/api/embed", JsonSerializer.Serialize(new { model = "use-lite", input = new[] { text, text + " and then an elephant" } }));
+        Assert.Equal(fixture.Model.Tokenize(text).Length + fixture.Model.Tokenize(text + " and then an elephant").Length, whole.GetProperty("prompt_eval_count").GetInt32());
+        Assert.NotEqual(Vector(whole, 0), Vector(whole, 1));
         await AssertErrorAsync("/api/embed", JsonSerializer.Serialize(new { model = "use-lite", input = text, truncate = false }), 400, "the input length exceeds the context length");
     }
 
@@ -150,19 +167,29 @@ public sealed class OllamaApiTests(OllamaFixture fixture)
     [Theory]
     [InlineData("/api/embed", """{"model": "nope", "input": "x"}""", 404, "model \"nope\" not found, try pulling it first")]
     [InlineData("/api/chat", """{"model": "nope", "messages": []}""", 404, "model 'nope' not found")]
-    [InlineData("/api/show", """{"model": "nope"}""", 404, "model 'nope' not found")]
+    [InlineData("/api/show", """{"model": "nope"}""", 404, "model 'nope:latest' not found")]
+    [InlineData("/api/show", "{}", 400, "model is required")]
+    [InlineData("/api/chat", "{}", 400, "model is required")]
+    [InlineData("/api/embeddings", "{}", 400, "model is required")]
+    [InlineData("/api/generate", "{}", 404, "model '' not found")]
+    [InlineData("/api/generate", """{"model": "a b"}""", 400, "invalid model name")]
+    [InlineData("/api/generate", """{"model": "extractive", "prompt": "x", "suffix": "y"}""", 400, "does not support insert")]
+    [InlineData("/api/generate", """{"model": "extractive", "prompt": "x", "raw": true, "system": "y"}""", 400, "raw mode does not support template, system, or context")]
+    [InlineData("/api/generate", """{"model": "extractive", "prompt": "x", "keep_alive": "soon"}""", 400, "time: invalid duration \"soon\"")]
+    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "user", "content": "x"}], "top_logprobs": 21}""", 400, "top_logprobs must be between 0 and 20")]
+    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "user", "content": "x"}], "options": {"num_predict": "3"}}""", 500, "option \"num_predict\" must be of type integer")]
+    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "user", "content": "x"}], "format": "yaml"}""", 400, "invalid format")]
+    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "user", "content": "x", "images": ["AAAA"]}]}""", 400, "does not support vision")]
     [InlineData("/api/embed", "", 400, "missing request body")]
     [InlineData("/api/chat", "", 400, "missing request body")]
-    [InlineData("/api/embed", """{"input": "x"}""", 400, "model is required")]
+    [InlineData("/api/embed", """{"input": "x"}""", 404, "model '' not found")]
     [InlineData("/api/embed", """{"model": "use-lite", "input": 7}""", 400, "invalid input type")]
     [InlineData("/api/embed", """{"model": "use-lite", "input": ["a", null]}""", 400, "invalid input type")]
     [InlineData("/api/embed", """{"model": "extractive", "input": "a"}""", 400, "\"extractive\" does not support embeddings")]
     [InlineData("/api/chat", """{"model": "use-lite", "messages": [{"role": "user", "content": "x"}]}""", 400, "\"use-lite\" does not support chat")]
     [InlineData("/api/generate", """{"model": "use-lite", "prompt": "x"}""", 400, "\"use-lite\" does not support generate")]
-    [InlineData("/api/chat", """{"model": "extractive", "tools": [{}], "messages": [{"role": "user", "content": "x"}]}""", 400, "registry.ollama.ai/library/extractive:latest does not support tools")]
+    [InlineData("/api/chat", """{"model": "extractive", "tools": [{}], "messages": [{"role": "user", "content": "x"}]}""", 400, "a tool needs a function with a name")]
     [InlineData("/api/chat", """{"model": "extractive", "think": true, "messages": [{"role": "user", "content": "x"}]}""", 400, "\"extractive\" does not support thinking")]
-    [InlineData("/api/chat", """{"model": "extractive", "format": "json", "messages": [{"role": "user", "content": "x"}]}""", 400, "does not support format")]
-    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "robot", "content": "x"}]}""", 400, "invalid role")]
     [InlineData("/api/embed", """{"model": "use-lite", "input": """, 400, "")]
     [InlineData("/api/embed", """{"model": ["use-lite"], "input": "x"}""", 400, "")]
     [InlineData("/api/embed", """{"model": "use-lite", "input": "\ud83d"}""", 400, "")]
@@ -229,6 +256,9 @@ public sealed class OllamaApiTests(OllamaFixture fixture)
         Assert.Equal(HttpStatusCode.OK, well.StatusCode);
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync("/api/tags"));
     }
+
+    private static async Task<JsonElement[]> RunningAsync(HttpClient http)
+        => [.. (await http.GetFromJsonAsync<JsonElement>("/api/ps")).GetProperty("models").EnumerateArray()];
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 

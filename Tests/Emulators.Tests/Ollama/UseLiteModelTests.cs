@@ -24,16 +24,18 @@ public sealed class UseLiteModelTests(OllamaFixture fixture)
 
     [Fact]
     public void Embed_ReferenceTexts_AgreesToOneInHundredThousand()
-        => Assert.All(References, reference => Assert.InRange(Difference(reference.Values, fixture.Model.Embed(reference.Text)), 0, Tolerance));
+        => Assert.All(
+            References.Where(static reference => reference.Tokens.Length <= UseLiteModel.MaxTokens),
+            reference => Assert.InRange(Difference(reference.Values, fixture.Model.Embed(reference.Text)), 0, Tolerance));
 
     [Fact]
-    public void Embed_Batch_GivesTheSameBitsAsOneByOne()
+    public async Task Embed_Batch_GivesTheSameBitsAsOneByOne()
     {
         var tokens = Array.ConvertAll(References, reference => fixture.Model.Tokenize(reference.Text));
-        var batch = fixture.Model.Embed(tokens);
+        var batch = await fixture.Model.EmbedAsync(tokens);
         for (var index = 0; index < tokens.Length; index++)
         {
-            Assert.Equal(fixture.Model.Embed([tokens[index]])[0], batch[index]);
+            Assert.Equal((await fixture.Model.EmbedAsync([tokens[index]]))[0], batch[index]);
         }
     }
 
@@ -46,15 +48,15 @@ public sealed class UseLiteModelTests(OllamaFixture fixture)
     }
 
     [Fact]
-    public void Embed_ManyEmptyTexts_GivesAVectorForEach()
+    public async Task Embed_ManyEmptyTexts_GivesAVectorForEach()
     {
-        var vectors = fixture.Model.Embed([.. Enumerable.Repeat(Array.Empty<int>(), 1000)]);
+        var vectors = await fixture.Model.EmbedAsync([.. Enumerable.Repeat(Array.Empty<int>(), 1000)]);
         Assert.Equal(1000, vectors.Length);
         Assert.All(vectors, vector => Assert.Equal(vectors[0], vector));
     }
 
     [Fact]
-    public void Embed_NoTexts_GivesNoVectors() => Assert.Empty(fixture.Model.Embed([]));
+    public async Task Embed_NoTexts_GivesNoVectors() => Assert.Empty(await fixture.Model.EmbedAsync([]));
 
     [Fact]
     public void Embed_RelatedTexts_AreNearerThanUnrelatedOnes()

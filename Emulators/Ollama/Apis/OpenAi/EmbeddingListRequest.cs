@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace EventAi.Emulators.Ollama.Apis.OpenAi;
+
+internal sealed record EmbeddingListRequest(string? Model, JsonElement Input, int? Dimensions, string? EncodingFormat);

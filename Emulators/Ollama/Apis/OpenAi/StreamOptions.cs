@@ -1,0 +1,3 @@
+namespace EventAi.Emulators.Ollama.Apis.OpenAi;
+
+internal sealed record StreamOptions(bool IncludeUsage);

@@ -1,0 +1,3 @@
+namespace EventAi.Emulators.Ollama.Serving;
+
+internal sealed record EmbeddingResult(float[][] Vectors, int Tokens);
