@@ -1,7 +1,5 @@
 using System.Net;
 using EventAi.Emulators.Grpc;
-using EventAi.Emulators.Qdrant.Rest;
-using EventAi.Emulators.Qdrant.State;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EventAi.Emulators.Qdrant;

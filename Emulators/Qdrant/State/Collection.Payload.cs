@@ -10,7 +10,10 @@ internal sealed partial class Collection
         return ChangePayload(selection, old => PayloadEditor.Merge(old, payload, names));
     }
 
-    public ulong OverwritePayload(PointSelection selection, Payload payload) => ChangePayload(selection, _ => payload);
+    /// <summary>Replaces the whole payload, or with a path the object there.</summary>
+    public ulong OverwritePayload(PointSelection selection, Payload payload, PayloadPath? path)
+        => path is null ? ChangePayload(selection, _ => payload)
+            : ChangePayload(selection, old => PayloadEditor.Merge(PayloadEditor.Remove(old, Names(path)), payload, Names(path)));
 
     public ulong DeletePayload(PointSelection selection, IReadOnlyList<PayloadPath> keys)
     {

@@ -19,16 +19,16 @@ internal sealed partial class Collection
             return found;
         });
 
-    private static PointRecord Record(PointTable points, int slot, VectorSelection selection, float score)
+    private static PointRecord Record(PointTable points, int slot, VectorSelection selection, float score, OrderValue? order = null)
     {
         List<NamedVector> vectors = [];
         foreach (var (name, store) in points.Vectors)
         {
             if (selection.Holds(name) && store.Has(slot))
             {
-                vectors.Add(new NamedVector(name, store[slot].ToArray()));
+                vectors.Add(new NamedVector(name, store.Get(slot)));
             }
         }
-        return new PointRecord(points.Id(slot), points.Version(slot), points.Payload(slot), vectors, score);
+        return new PointRecord(points.Id(slot), points.Version(slot), points.Payload(slot), vectors, score, order);
     }
 }

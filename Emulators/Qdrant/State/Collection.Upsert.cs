@@ -1,21 +1,25 @@
 namespace EventAi.Emulators.Qdrant.State;
 
-/// <content>Inserting points, or replacing them whole.</content>
+/// <content>Inserting points or replacing them whole, and changing their vectors.</content>
 internal sealed partial class Collection
 {
     /// <summary>All points or, if one does not fit the collection, none.</summary>
-    public ulong Upsert(IReadOnlyList<NewPoint> points)
+    /// <param name="filter">Points that exist and do not pass are left as they are.</param>
+    public ulong Upsert(IReadOnlyList<NewPoint> points, PointFilter? filter = null, UpdateMode mode = UpdateMode.Upsert)
     {
         var mutations = new List<Mutation>(points.Count);
         foreach (var point in points)
         {
             mutations.Add(new Mutation.PutPoint(point.Id, Prepared(point.Vectors), point.Payload));
         }
-        return Write(() => mutations);
+        return Write(() => filter is null && mode == UpdateMode.Upsert ? mutations
+            : mutations.FindAll(mutation => _points.TryFind(((Mutation.PutPoint)mutation).Id, out var slot)
+                ? mode != UpdateMode.InsertOnly && (filter is null || _points.Matches(filter, slot, []))
+                : mode != UpdateMode.UpdateOnly));
     }
 
     /// <summary>Replaces vectors of existing points; a point that is missing fails the whole.</summary>
-    public ulong UpdateVectors(IReadOnlyList<NewPoint> points)
+    public ulong UpdateVectors(IReadOnlyList<NewPoint> points, PointFilter? filter = null)
     {
         var mutations = new List<Mutation>(points.Count);
         foreach (var point in points)
@@ -24,40 +28,40 @@ internal sealed partial class Collection
         }
         return Write(() =>
         {
-            foreach (var point in points)
+            var passing = new List<Mutation>(mutations.Count);
+            for (var i = 0; i < points.Count; i++)
             {
-                if (!_points.TryFind(point.Id, out _))
+                if (!_points.TryFind(points[i].Id, out var slot))
                 {
-                    throw StoreException.NotFound($"No point with id {point.Id} found");
+                    throw StoreException.NotFound($"No point with id {points[i].Id} found");
+                }
+                if (filter is null || _points.Matches(filter, slot, []))
+                {
+                    passing.Add(mutations[i]);
                 }
             }
-            return mutations;
+            return passing;
         });
     }
 
-    /// <summary>The vectors checked against the collection's parameters, and of length 1 where the metric is cosine.</summary>
+    /// <summary>Takes vectors from points, which stay.</summary>
+    public ulong DeleteVectors(PointSelection selection, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            _ = Parameters.Vector(name);
+        }
+        return Write(() => [.. Select(selection, missingIsError: false).Select(id => new Mutation.DropVectors(id, names))]);
+    }
+
+    /// <summary>The vectors checked against the collection's parameters and brought into the form in which they are stored.</summary>
     private NamedVector[] Prepared(IReadOnlyList<NamedVector> vectors)
     {
         var prepared = new NamedVector[vectors.Count];
         for (var i = 0; i < prepared.Length; i++)
         {
-            prepared[i] = new NamedVector(vectors[i].Name, Prepared(Parameters.Vector(vectors[i].Name), vectors[i].Data));
+            prepared[i] = new NamedVector(vectors[i].Name, Parameters.Vector(vectors[i].Name).Prepare(vectors[i].Data));
         }
         return prepared;
-    }
-
-    private static float[] Prepared(VectorParameters parameters, float[] vector)
-    {
-        if (vector.Length != parameters.Size)
-        {
-            throw StoreException.BadInput($"Vector dimension error: expected dim: {parameters.Size}, got {vector.Length}");
-        }
-        if (Array.Exists(vector, value => !float.IsFinite(value)))
-        {
-            throw StoreException.BadInput("Vector contains a value that is not a finite number");
-        }
-        var copy = vector.AsSpan().ToArray();
-        parameters.Distance.Prepare(copy);
-        return copy;
     }
 }

@@ -1,5 +1,3 @@
-using EventAi.Emulators.Qdrant.State.Storage;
-
 namespace EventAi.Emulators.Qdrant.State;
 
 /// <summary>
@@ -23,9 +21,12 @@ internal sealed partial class Collection : IDisposable
         _files = CollectionFiles.Open(directory, _points, logger);
     }
 
-    public CollectionParameters Parameters { get; }
+    public CollectionParameters Parameters { get; private set; }
 
     public string Directory => _files.Directory;
+
+    /// <summary>The number of the last operation.</summary>
+    public ulong Sequence => _files.Sequence;
 
     /// <summary>Takes the collection out of use; whoever still holds it gets "doesn't exist".</summary>
     public void Delete()

@@ -8,6 +8,9 @@ internal sealed record CollectionParameters(string Name, IReadOnlyDictionary<str
 {
     public const int MaxSize = 65536;
 
+    /// <summary>Null where the collection is not in strict mode.</summary>
+    public StrictSettings? Strict { get; init; }
+
     public VectorParameters Vector(string name)
         => Vectors.TryGetValue(name, out var parameters) ? parameters : throw StoreException.BadInput($"Not existing vector name error: {name}");
 }

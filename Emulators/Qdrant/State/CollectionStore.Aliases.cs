@@ -1,5 +1,3 @@
-using EventAi.Emulators.Qdrant.State.Storage;
-
 namespace EventAi.Emulators.Qdrant.State;
 
 /// <content>Aliases: other names of collections, changed several at once or not at all.</content>

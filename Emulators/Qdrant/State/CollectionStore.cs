@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using EventAi.Emulators.Qdrant.State.Storage;
 
 namespace EventAi.Emulators.Qdrant.State;
 

@@ -1,4 +1,4 @@
 namespace EventAi.Emulators.Qdrant.State;
 
-/// <summary>A vector under its name ("" for the unnamed one), as the collection stores it.</summary>
-internal sealed record NamedVector(string Name, float[] Data);
+/// <summary>A vector of a point and its name, "" for the unnamed one.</summary>
+internal sealed record NamedVector(string Name, VectorData Data);

@@ -1,5 +1,3 @@
-using EventAi.Emulators.Qdrant.State.Filters;
-
 namespace EventAi.Emulators.Qdrant.State;
 
 /// <summary>The points an operation changes: those of some ids, or those that pass a filter.</summary>

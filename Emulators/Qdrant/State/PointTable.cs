@@ -1,5 +1,3 @@
-using EventAi.Emulators.Qdrant.State.Filters;
-
 namespace EventAi.Emulators.Qdrant.State;
 
 /// <summary>
@@ -15,10 +13,17 @@ internal sealed class PointTable : IDisposable
     private Payload?[] _payloads = [];
     private PointKey[]? _sorted;
 
-    public PointTable(CollectionParameters parameters)
-        => Vectors = parameters.Vectors.ToDictionary(pair => pair.Key, pair => new VectorStore(pair.Value), StringComparer.Ordinal);
+    private Dictionary<string, VectorStore> _vectors;
 
-    public IReadOnlyDictionary<string, VectorStore> Vectors { get; }
+    public PointTable(CollectionParameters parameters)
+        => _vectors = parameters.Vectors.ToDictionary(pair => pair.Key, pair => VectorStore.Create(pair.Value), StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, VectorStore> Vectors => _vectors;
+
+    /// <summary>Number of vectors in graphs.</summary>
+    public int IndexedVectors => 0;
+
+    public bool IsIndexing => false;
 
     public IEnumerable<FieldIndex> Indexes => _indexes.Values;
 
@@ -76,6 +81,26 @@ internal sealed class PointTable : IDisposable
         }
     }
 
+    /// <summary>The slots of the points that pass, in the order of their ids, from an id on.</summary>
+    public IEnumerable<int> InOrder(PointFilter? filter, PointKey? from)
+    {
+        var scratch = new List<PayloadValue>();
+        var ids = SortedIds();
+        if (filter?.Candidates(this) is { } candidates)
+        {
+            ids = [.. candidates.Select(Id)];
+            Array.Sort(ids);
+        }
+        var start = from is { } first ? Array.BinarySearch(ids, first) : 0;
+        for (var i = start < 0 ? ~start : start; i < ids.Length; i++)
+        {
+            if (_slots.TryGetValue(ids[i], out var slot) && (filter is null || Matches(filter, slot, scratch)))
+            {
+                yield return slot;
+            }
+        }
+    }
+
     public bool Matches(PointFilter filter, int slot, List<PayloadValue> scratch) => filter.Matches(new FilterTarget(this, slot, Payload(slot), scratch));
 
     public void Apply(Mutation mutation, ulong version)
@@ -124,11 +149,30 @@ internal sealed class PointTable : IDisposable
             Array.Resize(ref _payloads, capacity);
         }
         _ids[slot] = id;
-        _payloads[slot] = Qdrant.State.Payload.Empty;
+        _payloads[slot] = Payloads.Payload.Empty;
         _slots[id] = slot;
         _sorted = null;
         SetPayload(slot, payload, version);
         return slot;
+    }
+
+    /// <summary>Takes new settings: vectors may have come or gone, none has changed its kind.</summary>
+    public void Adopt(CollectionParameters parameters)
+    {
+        var vectors = new Dictionary<string, VectorStore>(StringComparer.Ordinal);
+        foreach (var (name, settings) in parameters.Vectors)
+        {
+            vectors[name] = _vectors.GetValueOrDefault(name) ?? VectorStore.Create(settings);
+            vectors[name].Parameters = settings;
+        }
+        foreach (var (name, store) in _vectors)
+        {
+            if (!vectors.ContainsKey(name))
+            {
+                store.Dispose();
+            }
+        }
+        _vectors = vectors;
     }
 
     public void Dispose()

@@ -5,6 +5,7 @@ internal enum StoreError
     BadInput,
     NotFound,
     AlreadyExists,
+    Forbidden,
     Unsupported,
     Internal,
 }

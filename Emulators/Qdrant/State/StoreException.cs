@@ -11,6 +11,10 @@ internal sealed class StoreException : Exception
 
     public static StoreException BadInput(string description) => new(StoreError.BadInput, $"Wrong input: {description}");
 
+    public static StoreException BadRequest(string description) => new(StoreError.BadInput, $"Bad request: {description}");
+
+    public static StoreException Forbidden(string description) => new(StoreError.Forbidden, $"Forbidden: {description}");
+
     /// <summary>A message that does not hold together, before anything is looked up: words without a prefix.</summary>
     public static StoreException Malformed(string description) => new(StoreError.BadInput, description);
 

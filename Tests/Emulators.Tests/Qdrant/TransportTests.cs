@@ -55,7 +55,7 @@ public sealed class TransportTests : IAsyncLifetime
     public async Task Method_ThatIsUnknown_Unimplemented()
     {
         using var http = Http();
-        Assert.Equal(StatusCode.Unimplemented, await CallAsync(http, "/qdrant.Points/Recommend", [0, 0, 0, 0, 0]));
+        Assert.Equal(StatusCode.Unimplemented, await CallAsync(http, "/qdrant.Points/Teleport", [0, 0, 0, 0, 0]));
         Assert.Equal(StatusCode.Unimplemented, await CallAsync(http, "/some.Other/Service", [0, 0, 0, 0, 0]));
     }
 
@@ -64,11 +64,11 @@ public sealed class TransportTests : IAsyncLifetime
     {
         using var client = new QdrantClient(_server.GrpcAddress, apiKey: "secret");
         await client.CreateCollectionAsync("c", new VectorParams { Size = 1, Distance = Distance.Dot });
-        await RefusedAsync(() => client.QueryAsync("c", Fusion.Rrf, [new PrefetchQuery { Query = new[] { 1f } }]));
-        await RefusedAsync(() => client.ScrollAsync("c", orderBy: "n"));
-        await RefusedAsync(() => client.UpsertAsync("c", [new PointStruct { Id = 1, Vectors = new Dictionary<string, Vector> { [""] = (new[] { 1f }, new[] { 2u }) } }]));
-        await RefusedAsync(() => client.CountAsync("c", Conditions.GeoRadius("place", 1, 2, 3)));
-        await RefusedAsync(() => client.CreateCollectionAsync("d", new VectorParams { Size = 1, Distance = Distance.Dot }, sparseVectorsConfig: ("s", new SparseVectorParams())));
+        var quantized = new VectorParams { Size = 1, Distance = Distance.Dot, Datatype = Datatype.Turbo4 };
+        await RefusedAsync(() => client.CreateCollectionAsync("d", quantized));
+        await RefusedAsync(() => client.CreateCollectionAsync("e", new VectorParams { Size = 1, Distance = Distance.Dot }, shardingMethod: ShardingMethod.Custom));
+        var feedback = new Query { RelevanceFeedback = new RelevanceFeedbackInput { Target = new[] { 1f } } };
+        await RefusedAsync(() => client.QueryAsync("c", feedback));
         Assert.Equal(0UL, await client.CountAsync("c"));
 
         static async Task RefusedAsync(Func<Task> call)

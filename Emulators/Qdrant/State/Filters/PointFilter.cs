@@ -5,6 +5,10 @@ internal sealed class PointFilter(
     IReadOnlyList<FilterCondition> must, IReadOnlyList<FilterCondition> should, IReadOnlyList<FilterCondition> mustNot,
     IReadOnlyList<FilterCondition> minShould, ulong minCount) : FilterCondition
 {
+    /// <summary>What passes two filters, either of which may be missing.</summary>
+    public static PointFilter? Both(PointFilter? one, PointFilter? other)
+        => one is null ? other : other is null ? one : new PointFilter([one, other], [], [], [], 0);
+
     public override bool Matches(in FilterTarget target)
     {
         foreach (var condition in must)

@@ -5,11 +5,12 @@ namespace EventAi.Emulators.Qdrant.State.Storage;
 /// <summary><c>collection.json</c>: what a collection was created with, and the version of the directory's layout.</summary>
 internal static class ParametersFile
 {
-    private const string Name = "collection.json";
-    private const int Version = 1;
+    public const string Name = "collection.json";
+    private const int Version = 2;
 
     public static void Write(string directory, CollectionParameters parameters)
-        => AtomicFile.Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(new Content(Version, parameters.Name, parameters.Vectors, parameters.Description)));
+        => AtomicFile.Write(Path.Combine(directory, Name), JsonSerializer.SerializeToUtf8Bytes(
+            new Content(Version, parameters.Name, parameters.Vectors, parameters.Description, parameters.Strict)));
 
     public static CollectionParameters Read(string directory)
     {
@@ -18,7 +19,7 @@ internal static class ParametersFile
         {
             var content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path));
             return content is { Version: Version }
-                ? new CollectionParameters(content.Name, content.Vectors, content.Description)
+                ? new CollectionParameters(content.Name, content.Vectors, content.Description) { Strict = content.Strict }
                 : throw new InvalidDataException($"{path} is not of a version this emulator reads.");
         }
         catch (Exception exception) when (exception is JsonException or FileNotFoundException)
@@ -27,5 +28,6 @@ internal static class ParametersFile
         }
     }
 
-    private sealed record Content(int Version, string Name, IReadOnlyDictionary<string, VectorParameters> Vectors, byte[] Description);
+    private sealed record Content(
+        int Version, string Name, IReadOnlyDictionary<string, VectorParameters> Vectors, byte[] Description, StrictSettings? Strict);
 }

@@ -1,17 +1,14 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace EventAi.Emulators.Qdrant.State.Storage;
 
 /// <summary>
 /// All points of a collection up to a sequence number, in one file (little-endian): "EVQPTS", the format version, the sequence number, the
-/// indexes, the points (id, version, which vectors, payload), then for each vector name its rows, contiguous and starting at a multiple of
-/// 4096 so that they can be mapped into memory; last the CRC-32C of all that.
+/// indexes, the points (id, version, vectors, payload); last the CRC-32C of all that.
 /// </summary>
 internal static class PointFile
 {
-    private const int Version = 1;
-    private const int PageSize = 4096;
+    private const int Version = 2;
     private const int BufferSize = 1 << 20;
 
     private static ReadOnlySpan<byte> Magic => "EVQPTS\0\0"u8;
@@ -28,10 +25,6 @@ internal static class PointFile
             {
                 int[] slots = [.. table.Matching(filter: null)];
                 WriteHead(writer, table, sequence, slots);
-                foreach (var (name, store) in table.Vectors)
-                {
-                    WriteVectors(writer, stream, name, store, slots);
-                }
                 writer.Write(stream.Checksum);
             }
             length = stream.Passed;
@@ -57,11 +50,7 @@ internal static class PointFile
             var sequence = reader.ReadUInt64();
             var names = Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString()).ToArray();
             var indexes = Enumerable.Range(0, reader.ReadInt32()).Select(_ => MutationCodec.ReadIndex(reader)).ToArray();
-            var present = ReadPoints(reader, table, names.Length);
-            for (var i = 0; i < names.Length; i++)
-            {
-                ReadVectors(reader, stream, names[i], table, present, i);
-            }
+            ReadPoints(reader, table, names);
             var checksum = stream.Checksum;
             if (reader.ReadUInt32() != checksum)
             {
@@ -103,59 +92,31 @@ internal static class PointFile
             foreach (var store in table.Vectors.Values)
             {
                 writer.Write(store.Has(slot));
+                if (store.Has(slot))
+                {
+                    VectorCodec.Write(writer, store.Get(slot));
+                }
             }
             PayloadCodec.Write(writer, table.Payload(slot));
         }
     }
 
-    private static bool[] ReadPoints(BinaryReader reader, PointTable table, int names)
+    private static void ReadPoints(BinaryReader reader, PointTable table, string[] names)
     {
         var count = reader.ReadInt32();
-        var present = new bool[checked(count * names)];
         for (var i = 0; i < count; i++)
         {
             var id = MutationCodec.ReadKey(reader);
             var version = reader.ReadUInt64();
-            for (var name = 0; name < names; name++)
+            var vectors = new List<NamedVector>();
+            foreach (var name in names)
             {
-                present[(i * names) + name] = reader.ReadBoolean();
+                if (reader.ReadBoolean())
+                {
+                    vectors.Add(new NamedVector(name, VectorCodec.Read(reader)));
+                }
             }
-            table.Add(id, PayloadCodec.ReadPayload(reader), version);
-        }
-        return present;
-    }
-
-    private static void WriteVectors(BinaryWriter writer, ChecksumStream stream, string name, VectorStore store, int[] slots)
-    {
-        writer.Write(name);
-        writer.Write(store.Parameters.Size);
-        writer.Write(new byte[Padding(stream.Passed)]);
-        var zero = new float[store.Parameters.Size];
-        foreach (var slot in slots)
-        {
-            stream.Write(MemoryMarshal.AsBytes(store.Has(slot) ? store[slot] : zero));
+            table.Apply(new Mutation.PutPoint(id, vectors, PayloadCodec.ReadPayload(reader)), version);
         }
     }
-
-    private static void ReadVectors(BinaryReader reader, ChecksumStream stream, string name, PointTable table, bool[] present, int position)
-    {
-        if (!string.Equals(reader.ReadString(), name, StringComparison.Ordinal)
-            || !table.Vectors.TryGetValue(name, out var store) || reader.ReadInt32() != store.Parameters.Size)
-        {
-            throw new InvalidDataException("The point file does not fit the collection's parameters.");
-        }
-        reader.ReadBytes(Padding(stream.Passed));
-        var row = new float[store.Parameters.Size];
-        var names = table.Vectors.Count;
-        for (var slot = 0; slot < table.SlotCount; slot++)
-        {
-            stream.ReadExactly(MemoryMarshal.AsBytes(row.AsSpan()));
-            if (present[(slot * names) + position])
-            {
-                store.Set(slot, row);
-            }
-        }
-    }
-
-    private static int Padding(long position) => (int)((PageSize - (position % PageSize)) % PageSize);
 }

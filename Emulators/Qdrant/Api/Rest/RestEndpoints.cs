@@ -1,0 +1,20 @@
+namespace EventAi.Emulators.Qdrant.Api.Rest;
+
+/// <summary>
+/// The REST interface: JSON becomes the message of the gRPC method that does the same, its answer becomes JSON again. So both interfaces
+/// have one behaviour; a route that is not here answers 404.
+/// </summary>
+internal static class RestEndpoints
+{
+    public static void MapRest(this IEndpointRouteBuilder endpoints, CollectionStore store)
+    {
+        endpoints.MapGet("/healthz", () => "healthz check passed");
+        endpoints.MapGet("/livez", () => "healthz check passed");
+        endpoints.MapGet("/readyz", () => "all shards are ready");
+        endpoints.MapGet("/health", () => "Healthy");
+        endpoints.MapGet("/alive", () => "Healthy");
+        endpoints.MapGet("/", () => Results.Json(new { title = HealthCheck.Title, version = HealthCheck.Version }));
+        endpoints.MapCollections(store);
+        endpoints.MapPoints(store);
+    }
+}

@@ -1,7 +1,0 @@
-namespace EventAi.Emulators.Qdrant;
-
-/// <summary>A method of Qdrant's interface.</summary>
-internal interface IOperation
-{
-    void Map(IEndpointRouteBuilder endpoints, TimeProvider clock);
-}

@@ -1,7 +1,0 @@
-namespace EventAi.Emulators.Qdrant.State;
-
-internal enum PayloadStepKind
-{
-    Name,
-    Element,
-}

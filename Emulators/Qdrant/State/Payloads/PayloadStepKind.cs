@@ -1,0 +1,7 @@
+namespace EventAi.Emulators.Qdrant.State.Payloads;
+
+internal enum PayloadStepKind
+{
+    Name,
+    Element,
+}

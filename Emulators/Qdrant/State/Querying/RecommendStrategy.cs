@@ -1,0 +1,8 @@
+namespace EventAi.Emulators.Qdrant.State.Querying;
+
+internal enum RecommendStrategy
+{
+    AverageVector,
+    BestScore,
+    SumScores,
+}

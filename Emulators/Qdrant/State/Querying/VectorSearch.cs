@@ -1,0 +1,91 @@
+namespace EventAi.Emulators.Qdrant.State.Querying;
+
+/// <summary>Finds the best points of a whole collection for a scorer.</summary>
+internal sealed class VectorSearch(PointTable points, VectorStore store, PointFilter? filter, IReadOnlySet<int> excluded, int wanted, float lowest)
+{
+    /// <summary>Numbers to multiply from which on a scan uses several threads; below, starting them costs more than it saves.</summary>
+    private const long ParallelWork = 8_000_000;
+
+    /// <summary>Every vector, or every one that an index leaves over, is compared.</summary>
+    public TopHits Scan(Scorer scorer)
+        => filter?.Candidates(points) is { } candidates ? Scan(scorer, candidates)
+            : (long)points.SlotCount * Math.Max(1, store.Parameters.Size) < ParallelWork || Environment.ProcessorCount == 1
+                ? Scan(scorer, 0, points.SlotCount)
+                : ScanParallel(scorer);
+
+    /// <summary>Only the points that share a dimension with the target.</summary>
+    public TopHits Scan(SparseStore sparse, VectorData.Sparse target)
+    {
+        var top = NewTop();
+        var scratch = new List<PayloadValue>();
+        sparse.Visit(target, points.SlotCount, (slot, score) => Offer(top, slot, score, scratch));
+        return top;
+    }
+
+    /// <summary>Only some points, all of which have passed the filter.</summary>
+    public TopHits Rate(Scorer scorer, IEnumerable<int> slots)
+    {
+        var top = NewTop();
+        foreach (var slot in slots)
+        {
+            if (store.Has(slot) && !excluded.Contains(slot) && scorer.Score(slot) is var score && top.Admits(score))
+            {
+                top.Offer(score, slot);
+            }
+        }
+        return top;
+    }
+
+    public TopHits NewTop() => new(points, wanted, lowest);
+
+    public TopHits Scan(Scorer scorer, int from, int to)
+    {
+        var top = NewTop();
+        var scratch = new List<PayloadValue>();
+        for (var slot = from; slot < to; slot++)
+        {
+            Consider(top, scorer, slot, scratch);
+        }
+        return top;
+    }
+
+    private TopHits Scan(Scorer scorer, IEnumerable<int> slots)
+    {
+        var top = NewTop();
+        var scratch = new List<PayloadValue>();
+        foreach (var slot in slots)
+        {
+            Consider(top, scorer, slot, scratch);
+        }
+        return top;
+    }
+
+    private TopHits ScanParallel(Scorer scorer)
+    {
+        var parts = new TopHits[Environment.ProcessorCount];
+        Parallel.For(0, parts.Length, part => parts[part] = Scan(
+            scorer, (int)((long)points.SlotCount * part / parts.Length), (int)((long)points.SlotCount * (part + 1) / parts.Length)));
+        foreach (var other in parts.AsSpan(1))
+        {
+            parts[0].Merge(other);
+        }
+        return parts[0];
+    }
+
+    private void Consider(TopHits top, Scorer scorer, int slot, List<PayloadValue> scratch)
+    {
+        if (store.Has(slot))
+        {
+            Offer(top, slot, scorer.Score(slot), scratch);
+        }
+    }
+
+    /// <summary>The filter comes last: for all but the best points so far, the score has already decided.</summary>
+    private void Offer(TopHits top, int slot, float score, List<PayloadValue> scratch)
+    {
+        if (top.Admits(score) && !excluded.Contains(slot) && (filter is null || points.Matches(filter, slot, scratch)))
+        {
+            top.Offer(score, slot);
+        }
+    }
+}
