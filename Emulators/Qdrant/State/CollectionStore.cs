@@ -35,6 +35,9 @@ internal sealed partial class CollectionStore : IDisposable
         }
     }
 
+    /// <summary>New with every start.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
     public IReadOnlyList<string> Names => [.. _collections.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>The collection of this name or alias, or null.</summary>

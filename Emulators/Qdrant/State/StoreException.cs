@@ -20,7 +20,7 @@ internal sealed class StoreException : Exception
 
     /// <summary>A field outside its limits, as Qdrant's request validation words it.</summary>
     public static StoreException Validation(string field, string problem)
-        => new(StoreError.BadInput, $"Validation error in body: [{field}: {problem}]");
+        => new(StoreError.Validation, $"Validation error in body: [{field}: {problem}]");
 
     public static StoreException AlreadyExists(string description) => new(StoreError.AlreadyExists, $"Wrong input: {description}");
 

@@ -69,16 +69,16 @@ public sealed class RestTests : IAsyncLifetime
 
     [Theory]
     [InlineData("PUT", "/collections/new", "{bad", HttpStatusCode.BadRequest)]
-    [InlineData("PUT", "/collections/new", """{"vectors":{"size":0,"distance":"Dot"}}""", HttpStatusCode.BadRequest)]
+    [InlineData("PUT", "/collections/new", """{"vectors":{"size":0,"distance":"Dot"}}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("PUT", "/collections/new", """{"vectors":{"size":3,"distance":"Nearby"}}""", HttpStatusCode.BadRequest)]
-    [InlineData("PUT", "/collections/new", """{"sparse_vectors":{"s":{}}}""", HttpStatusCode.NotImplemented)]
+    [InlineData("PUT", "/collections/new", """{"vectors":{"size":1,"distance":"Dot","datatype":"turbo4"}}""", HttpStatusCode.NotImplemented)]
     [InlineData("PUT", "/collections/c", """{"vectors":{"size":2,"distance":"Dot"}}""", HttpStatusCode.Conflict)]
     [InlineData("PUT", "/collections/c/points", "{}", HttpStatusCode.BadRequest)]
     [InlineData("PUT", "/collections/c/points", """{"points":5}""", HttpStatusCode.BadRequest)]
     [InlineData("PUT", "/collections/c/points", """{"points":[{"id":-1,"vector":[1,2]}]}""", HttpStatusCode.BadRequest)]
     [InlineData("PUT", "/collections/c/points", """{"points":[{"id":null,"vector":[1,2]}]}""", HttpStatusCode.BadRequest)]
     [InlineData("PUT", "/collections/c/points", """{"points":[{"id":1,"vector":[1]}]}""", HttpStatusCode.BadRequest)]
-    [InlineData("POST", "/collections/c/points/query", """{"query":{"fusion":"rrf"},"prefetch":[]}""", HttpStatusCode.NotImplemented)]
+    [InlineData("POST", "/collections/c/points/query", """{"query":{"fusion":"rrf"},"prefetch":[]}""", HttpStatusCode.BadRequest)]
     [InlineData("POST", "/collections/none/points/count", "{}", HttpStatusCode.NotFound)]
     public async Task Request_ThatIsBad_AnswersItsStatusAndAnError(string verb, string path, string body, HttpStatusCode expected)
     {

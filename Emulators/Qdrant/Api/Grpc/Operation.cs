@@ -29,7 +29,7 @@ internal abstract class Operation<TRequest, TResponse>(string service, MessagePa
     private static GrpcStatus ToStatus(StoreError error)
         => error switch
         {
-            StoreError.BadInput => GrpcStatus.InvalidArgument,
+            StoreError.BadInput or StoreError.Validation => GrpcStatus.InvalidArgument,
             StoreError.NotFound => GrpcStatus.NotFound,
             StoreError.AlreadyExists => GrpcStatus.AlreadyExists,
             StoreError.Forbidden => GrpcStatus.PermissionDenied,

@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventAi.Emulators.Qdrant.Api.Grpc.Collections;
-using Google.Protobuf;
 
 namespace EventAi.Emulators.Qdrant.Api.Rest;
 
-/// <summary>Collections over REST: list, create, read, exists, delete, payload index.</summary>
+/// <summary>Collections over REST: list, create, read, update, exists, delete, aliases, payload indexes, named vectors, shards.</summary>
 internal static class CollectionRoutes
 {
-    private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+    private const string One = "/collections/{name}";
 
     public static void MapCollections(this IEndpointRouteBuilder endpoints, CollectionStore store)
     {
@@ -17,114 +16,95 @@ internal static class CollectionRoutes
             ["collections"] = new JsonArray([.. new List(store).Handle(new Wire.ListCollectionsRequest(), call.Elapsed).Collections
                 .Select(collection => new JsonObject { ["name"] = collection.Name })]),
         });
-        RestCall.Map(endpoints, "PUT", "/collections/{name}", call => new Create(store).Handle(ToCreate(call), call.Elapsed).Result);
-        RestCall.Map(endpoints, "GET", "/collections/{name}", call => ToInfo(
-            new Get(store).Handle(new Wire.GetCollectionInfoRequest { CollectionName = call.Path("name") }, call.Elapsed).Result));
-        RestCall.Map(endpoints, "DELETE", "/collections/{name}", call =>
-            new Delete(store).Handle(new Wire.DeleteCollection { CollectionName = call.Path("name") }, call.Elapsed).Result);
-        RestCall.Map(endpoints, "GET", "/collections/{name}/exists", call => new JsonObject
+        RestCall.Map(endpoints, "PUT", One, call => new Create(store).Handle(JsonCollections.ToCreate(call.Collection, call.Body), call.Elapsed).Result);
+        RestCall.Map(endpoints, "PATCH", One, call => new Update(store).Handle(JsonCollections.ToUpdate(call.Collection, call.Body), call.Elapsed).Result);
+        RestCall.Map(endpoints, "GET", One, call => JsonCollections.ToNode(
+            new Get(store).Handle(new Wire.GetCollectionInfoRequest { CollectionName = call.Collection }, call.Elapsed).Result));
+        RestCall.Map(endpoints, "DELETE", One, call => new Delete(store).Handle(new Wire.DeleteCollection { CollectionName = call.Collection }, call.Elapsed).Result);
+        RestCall.Map(endpoints, "GET", $"{One}/exists", call => new JsonObject
         {
-            ["exists"] = new CollectionExists(store).Handle(
-                new Wire.CollectionExistsRequest { CollectionName = call.Path("name") }, call.Elapsed).Result.Exists,
+            ["exists"] = new CollectionExists(store).Handle(new Wire.CollectionExistsRequest { CollectionName = call.Collection }, call.Elapsed).Result.Exists,
         });
-        RestCall.Map(endpoints, "PUT", "/collections/{name}/index", call => JsonAnswers.ToNode(
-            new Grpc.Points.CreateFieldIndex(store).Handle(ToIndex(call), call.Elapsed).Result));
-        RestCall.Map(endpoints, "DELETE", "/collections/{name}/index/{field}", call => JsonAnswers.ToNode(
+        MapAliases(endpoints, store);
+        MapSchema(endpoints, store);
+        MapShards(endpoints, store);
+    }
+
+    private static void MapAliases(IEndpointRouteBuilder endpoints, CollectionStore store)
+    {
+        RestCall.Map(endpoints, "POST", "/collections/aliases", call => new UpdateAliases(store).Handle(
+            new Wire.ChangeAliases { Actions = { JsonRequests.Required(call.Body, "actions").EnumerateArray().Select(ProtoJson.Read<Wire.AliasOperations>) } }, call.Elapsed).Result);
+        RestCall.Map(endpoints, "GET", "/aliases", call => ToNode(new ListAliases(store).Handle(new Wire.ListAliasesRequest(), call.Elapsed)));
+        RestCall.Map(endpoints, "GET", $"{One}/aliases", call => ToNode(
+            new ListCollectionAliases(store).Handle(new Wire.ListCollectionAliasesRequest { CollectionName = call.Collection }, call.Elapsed)));
+
+        static JsonObject ToNode(Wire.ListAliasesResponse response) => new() { ["aliases"] = new JsonArray([.. response.Aliases.Select(ProtoJson.ToNode)]) };
+    }
+
+    private static void MapSchema(IEndpointRouteBuilder endpoints, CollectionStore store)
+    {
+        RestCall.Map(endpoints, "PUT", $"{One}/index", call => JsonAnswers.ToNode(
+            new Grpc.Points.CreateFieldIndex(store).Handle(JsonCollections.ToIndex(call.Collection, call.Wait, call.Body), call.Elapsed).Result));
+        RestCall.Map(endpoints, "DELETE", $"{One}/index/{{field}}", call => JsonAnswers.ToNode(
             new Grpc.Points.DeleteFieldIndex(store).Handle(
-                new Wire.DeleteFieldIndexCollection { CollectionName = call.Path("name"), FieldName = call.Path("field"), Wait = call.Wait }, call.Elapsed).Result));
+                new Wire.DeleteFieldIndexCollection { CollectionName = call.Collection, FieldName = call.Path("field"), Wait = call.Wait }, call.Elapsed).Result));
+        RestCall.Map(endpoints, "PUT", $"{One}/vectors/{{vector}}", call => JsonAnswers.ToNode(
+            new Grpc.Points.CreateVectorName(store).Handle(ToVectorName(call), call.Elapsed).Result));
+        RestCall.Map(endpoints, "DELETE", $"{One}/vectors/{{vector}}", call => JsonAnswers.ToNode(
+            new Grpc.Points.DeleteVectorName(store).Handle(
+                new Wire.DeleteVectorNameRequest { CollectionName = call.Collection, VectorName = call.Path("vector"), Wait = call.Wait }, call.Elapsed).Result));
     }
 
-    /// <summary>The schema's field names are those of the message, but for the vectors.</summary>
-    private static Wire.CreateCollection ToCreate(RestCall call)
+    private static void MapShards(IEndpointRouteBuilder endpoints, CollectionStore store)
     {
-        var request = new Wire.CreateCollection();
-        foreach (var property in call.Body.EnumerateObject())
+        RestCall.Map(endpoints, "GET", $"{One}/cluster", call =>
         {
-            if (property.NameEquals("vectors"))
+            var info = new CollectionClusterInfo(store).Handle(new Wire.CollectionClusterInfoRequest { CollectionName = call.Collection }, call.Elapsed);
+            return new JsonObject
             {
-                request.VectorsConfig = ToVectors(property.Value);
-            }
-            else if (property.NameEquals("sparse_vectors") && property.Value.ValueKind == JsonValueKind.Object && property.Value.EnumerateObject().Any())
+                ["peer_id"] = info.PeerId,
+                ["shard_count"] = info.ShardCount,
+                ["local_shards"] = new JsonArray([.. info.LocalShards.Select(shard => new JsonObject
+                {
+                    ["shard_id"] = shard.ShardId, ["points_count"] = shard.PointsCount, ["state"] = shard.State.ToString(),
+                })]),
+                ["remote_shards"] = new JsonArray(),
+                ["shard_transfers"] = new JsonArray(),
+            };
+        });
+        RestCall.Map(endpoints, "GET", $"{One}/optimizations", call =>
+        {
+            var summary = store.Get(call.Collection).Summarize();
+            return new JsonObject
             {
-                throw StoreException.Unsupported("Sparse vectors");
-            }
-            else if (property.Name is "hnsw_config" or "optimizers_config" or "wal_config" or "shard_number" or "replication_factor"
-                or "write_consistency_factor" or "on_disk_payload")
+                ["summary"] = new JsonObject
+                {
+                    ["queued_optimizations"] = summary.IsIndexing ? 1 : 0, ["queued_segments"] = 0, ["queued_points"] = 0, ["idle_segments"] = 1,
+                },
+                ["running"] = new JsonArray(),
+            };
+        });
+        foreach (var (verb, pattern) in new[] { ("POST", $"{One}/cluster"), ("PUT", $"{One}/shards"), ("POST", $"{One}/shards/delete"), ("GET", $"{One}/shards") })
+        {
+            RestCall.Map(endpoints, verb, pattern, call =>
             {
-                request.MergeFrom(Parser.Parse<Wire.CreateCollection>($"{{\"{property.Name}\":{property.Value.GetRawText()}}}"));
-            }
-            else if (property.Value.ValueKind != JsonValueKind.Null)
-            {
-                throw StoreException.Unsupported($"`{property.Name}` over REST");
-            }
+                _ = store.Get(call.Collection);
+                throw StoreException.Malformed("Distributed mode disabled");
+            });
         }
-        request.CollectionName = call.Path("name");
-        return request;
     }
 
-    private static Wire.VectorsConfig ToVectors(JsonElement vectors)
+    private static Wire.CreateVectorNameRequest ToVectorName(RestCall call)
     {
-        if (vectors.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number)
+        var request = new Wire.CreateVectorNameRequest { CollectionName = call.Collection, VectorName = call.Path("vector"), Wait = call.Wait };
+        if (JsonRequests.Get(call.Body, "size") is not null || JsonRequests.Get(call.Body, "dense") is not null)
         {
-            return new Wire.VectorsConfig { Params = Parser.Parse<Wire.VectorParams>(vectors.GetRawText()) };
+            request.DenseConfig = ProtoJson.Read<Wire.DenseVectorCreationConfig>(JsonRequests.Get(call.Body, "dense") ?? call.Body);
         }
-        var map = new Wire.VectorParamsMap();
-        foreach (var vector in vectors.EnumerateObject())
+        else
         {
-            map.Map[vector.Name] = Parser.Parse<Wire.VectorParams>(vector.Value.GetRawText());
-        }
-        return new Wire.VectorsConfig { ParamsMap = map };
-    }
-
-    private static Wire.CreateFieldIndexCollection ToIndex(RestCall call)
-    {
-        var request = new Wire.CreateFieldIndexCollection
-        {
-            CollectionName = call.Path("name"),
-            FieldName = call.Body.GetProperty("field_name").GetString(),
-            Wait = call.Wait,
-        };
-        if (call.Body.TryGetProperty("field_schema", out var schema))
-        {
-            var type = schema.ValueKind == JsonValueKind.Object ? schema.GetProperty("type").GetString() : schema.GetString();
-            request.FieldType = Enum.TryParse<Wire.FieldType>(type, ignoreCase: true, out var known)
-                ? known
-                : throw StoreException.Malformed($"Malformed payload schema: {type}");
+            request.SparseConfig = ProtoJson.Read<Wire.SparseVectorCreationConfig>(JsonRequests.Get(call.Body, "sparse") ?? call.Body);
         }
         return request;
-    }
-
-    private static JsonObject ToInfo(Wire.CollectionInfo info)
-    {
-        var parameters = (JsonObject)ProtoJson.ToNode(info.Config.Params)!;
-        parameters.Remove("vectors_config");
-        parameters["vectors"] = info.Config.Params.VectorsConfig switch
-        {
-            { ConfigCase: Wire.VectorsConfig.ConfigOneofCase.Params } one => ProtoJson.ToNode(one.Params),
-            { ConfigCase: Wire.VectorsConfig.ConfigOneofCase.ParamsMap } named
-                => new JsonObject(named.ParamsMap.Map.Select(pair => KeyValuePair.Create(pair.Key, ProtoJson.ToNode(pair.Value)))),
-            _ => new JsonObject(),
-        };
-        return new JsonObject
-        {
-            ["status"] = "green",
-            ["optimizer_status"] = "ok",
-            ["points_count"] = info.PointsCount,
-            ["indexed_vectors_count"] = info.IndexedVectorsCount,
-            ["segments_count"] = info.SegmentsCount,
-            ["config"] = new JsonObject
-            {
-                ["params"] = parameters,
-                ["hnsw_config"] = ProtoJson.ToNode(info.Config.HnswConfig),
-                ["optimizer_config"] = ProtoJson.ToNode(info.Config.OptimizerConfig),
-                ["wal_config"] = ProtoJson.ToNode(info.Config.WalConfig),
-                ["quantization_config"] = null,
-            },
-            ["payload_schema"] = new JsonObject(info.PayloadSchema.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)new JsonObject
-            {
-                ["data_type"] = pair.Value.DataType.ToString().ToLowerInvariant(),
-                ["points"] = pair.Value.Points,
-            }))),
-        };
     }
 }

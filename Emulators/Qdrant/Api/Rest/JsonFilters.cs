@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 
@@ -7,10 +6,16 @@ namespace EventAi.Emulators.Qdrant.Api.Rest;
 /// <summary>Filters from JSON.</summary>
 internal static class JsonFilters
 {
+    private static readonly string[] Clauses = ["must", "should", "must_not", "min_should"];
+
     public static Wire.Filter? ToFilterOrNull(JsonElement body) => JsonRequests.Get(body, "filter") is { } filter ? ToFilter(filter) : null;
 
     public static Wire.Filter ToFilter(JsonElement filter)
     {
+        if (filter.ValueKind != JsonValueKind.Object || filter.EnumerateObject().Any(member => !Clauses.Contains(member.Name, StringComparer.Ordinal)))
+        {
+            throw new JsonException($"unknown field in filter, expected one of {string.Join(", ", Clauses)}");
+        }
         var result = new Wire.Filter { Must = { Conditions(filter, "must") }, Should = { Conditions(filter, "should") }, MustNot = { Conditions(filter, "must_not") } };
         if (JsonRequests.Get(filter, "min_should") is { } minimum)
         {
@@ -24,7 +29,7 @@ internal static class JsonFilters
             : conditions.ValueKind == JsonValueKind.Array ? conditions.EnumerateArray().Select(ToCondition)
             : [ToCondition(conditions)];
 
-    private static Wire.Condition ToCondition(JsonElement condition)
+    public static Wire.Condition ToCondition(JsonElement condition)
     {
         if (JsonRequests.Get(condition, "key") is { } key)
         {
@@ -53,10 +58,16 @@ internal static class JsonFilters
                 Nested = new Wire.NestedCondition { Key = nested.GetProperty("key").GetString(), Filter = ToFilter(nested.GetProperty("filter")) },
             };
         }
-        string[] filters = ["must", "should", "must_not", "min_should"];
-        return Array.Exists(filters, name => JsonRequests.Get(condition, name) is not null)
+        if (JsonRequests.Get(condition, "slice") is { } slice)
+        {
+            return new Wire.Condition
+            {
+                Slice = new Wire.SliceCondition { Total = JsonRequests.Required(slice, "total").GetUInt32(), Index = JsonRequests.Required(slice, "index").GetUInt32() },
+            };
+        }
+        return Array.Exists(Clauses, name => JsonRequests.Get(condition, name) is not null)
             ? new Wire.Condition { Filter = ToFilter(condition) }
-            : throw StoreException.Unsupported($"The condition {condition.GetRawText()}");
+            : throw new JsonException("data did not match any variant of untagged enum Condition");
     }
 
     private static Wire.FieldCondition ToField(string key, JsonElement condition)
@@ -81,6 +92,18 @@ internal static class JsonFilters
         {
             field.ValuesCount = ToCount(count);
         }
+        else if (JsonRequests.Get(condition, "geo_radius") is { } circle)
+        {
+            field.GeoRadius = ProtoJson.Read<Wire.GeoRadius>(circle);
+        }
+        else if (JsonRequests.Get(condition, "geo_bounding_box") is { } box)
+        {
+            field.GeoBoundingBox = ProtoJson.Read<Wire.GeoBoundingBox>(box);
+        }
+        else if (JsonRequests.Get(condition, "geo_polygon") is { } polygon)
+        {
+            field.GeoPolygon = ProtoJson.Read<Wire.GeoPolygon>(polygon);
+        }
         else if (JsonRequests.Get(condition, "is_empty") is { } empty)
         {
             field.IsEmpty = empty.GetBoolean();
@@ -91,14 +114,14 @@ internal static class JsonFilters
         }
         else
         {
-            throw StoreException.Unsupported($"The condition {condition.GetRawText()}");
+            throw new JsonException("data did not match any variant of untagged enum Condition");
         }
         return field;
     }
 
     private static Wire.Match ToMatch(JsonElement match)
     {
-        var one = match.EnumerateObject().First();
+        var one = match.EnumerateObject().FirstOrDefault();
         return (one.Name, one.Value.ValueKind) switch
         {
             ("value", JsonValueKind.String) => new Wire.Match { Keyword = one.Value.GetString() },
@@ -112,7 +135,7 @@ internal static class JsonFilters
             ("any", _) => new Wire.Match { Keywords = Strings(one.Value) },
             ("except", _) when Numbers(one.Value) => new Wire.Match { ExceptIntegers = Integers(one.Value) },
             ("except", _) => new Wire.Match { ExceptKeywords = Strings(one.Value) },
-            _ => throw StoreException.Unsupported($"The match {match.GetRawText()}"),
+            _ => throw new JsonException("data did not match any variant of untagged enum MatchInterface"),
         };
     }
 
@@ -152,5 +175,6 @@ internal static class JsonFilters
 
     private static Timestamp? Time(JsonElement bounds, string name)
         => JsonRequests.Get(bounds, name) is not { } value ? null
-            : Timestamp.FromDateTimeOffset(DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+            : PayloadTime.TryParse(value.GetString() ?? "", out var time) ? Timestamp.FromDateTimeOffset(time)
+            : throw new JsonException($"`{value.GetRawText()}` is not a datetime");
 }

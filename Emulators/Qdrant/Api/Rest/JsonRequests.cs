@@ -9,20 +9,22 @@ internal static class JsonRequests
     public static JsonElement? Get(JsonElement element, string name)
         => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>A member that must be there.</summary>
+    public static JsonElement Required(JsonElement element, string name) => Get(element, name) ?? throw new JsonException($"missing field `{name}`");
+
     public static Wire.PointId ToId(JsonElement id)
-        => id.ValueKind == JsonValueKind.Number ? new Wire.PointId { Num = id.GetUInt64() } : new Wire.PointId { Uuid = id.GetString() };
+        => id.ValueKind == JsonValueKind.Number && id.TryGetUInt64(out var number) ? new Wire.PointId { Num = number }
+            : id.ValueKind == JsonValueKind.String && Guid.TryParse(id.GetString(), out _) ? new Wire.PointId { Uuid = id.GetString() }
+            : throw new JsonException($"value {id.GetRawText()} is not a valid point ID, valid values are either an unsigned integer or a UUID");
 
     public static Wire.PointStruct ToPoint(JsonElement point)
     {
-        var result = new Wire.PointStruct { Id = ToId(point.GetProperty("id")) };
+        var result = new Wire.PointStruct { Id = ToId(Required(point, "id")) };
         if (Get(point, "payload") is { } payload)
         {
             result.Payload.Add(ToFields(payload));
         }
-        if (Get(point, "vector") is { } vector)
-        {
-            result.Vectors = ToVectors(vector);
-        }
+        result.Vectors = JsonVectors.ToVectors(Required(point, "vector"));
         return result;
     }
 
@@ -51,70 +53,11 @@ internal static class JsonRequests
     }
 
     public static Wire.WithVectorsSelector ToVectorsSelector(JsonElement body)
-        => Get(body, "with_vector") is not { } selector ? new Wire.WithVectorsSelector { Enable = false }
+        => (Get(body, "with_vector") ?? Get(body, "with_vectors")) is not { } selector ? new Wire.WithVectorsSelector { Enable = false }
             : selector.ValueKind == JsonValueKind.Array ? new Wire.WithVectorsSelector { Include = new Wire.VectorsSelector { Names = { Strings(selector) } } }
             : new Wire.WithVectorsSelector { Enable = selector.GetBoolean() };
 
-    public static Wire.QueryPoints ToQuery(string collection, JsonElement body)
-    {
-        if (Get(body, "prefetch") is not null || Get(body, "lookup_from") is not null)
-        {
-            throw StoreException.Unsupported("A query with prefetch or lookup_from");
-        }
-        var request = new Wire.QueryPoints
-        {
-            CollectionName = collection,
-            Query = Get(body, "query") is { } query ? ToQuery(query) : null,
-            Using = Get(body, "using")?.GetString() ?? "",
-            Filter = JsonFilters.ToFilterOrNull(body),
-            Limit = Get(body, "limit")?.GetUInt64() ?? 10,
-            Offset = Get(body, "offset")?.GetUInt64() ?? 0,
-            WithPayload = ToPayloadSelector(body, otherwise: false),
-            WithVectors = ToVectorsSelector(body),
-        };
-        if (Get(body, "score_threshold") is { } threshold)
-        {
-            request.ScoreThreshold = threshold.GetSingle();
-        }
-        return request;
-    }
-
-    private static Wire.Query ToQuery(JsonElement query)
-    {
-        if (query.ValueKind == JsonValueKind.Object)
-        {
-            query = Get(query, "nearest") is { } nearest && Get(query, "mmr") is null
-                ? nearest
-                : throw StoreException.Unsupported($"A query by {string.Join(", ", query.EnumerateObject().Select(property => property.Name))}");
-        }
-        return new Wire.Query
-        {
-            Nearest = query.ValueKind == JsonValueKind.Array
-                ? new Wire.VectorInput { Dense = new Wire.DenseVector { Data = { Floats(query) } } }
-                : new Wire.VectorInput { Id = ToId(query) },
-        };
-    }
-
-    private static Wire.Vectors ToVectors(JsonElement vector)
-    {
-        if (vector.ValueKind == JsonValueKind.Array)
-        {
-            return new Wire.Vectors { Vector = ToVector(vector) };
-        }
-        var named = new Wire.NamedVectors();
-        foreach (var property in vector.EnumerateObject())
-        {
-            named.Vectors[property.Name] = ToVector(property.Value);
-        }
-        return new Wire.Vectors { Vectors_ = named };
-    }
-
-    private static Wire.Vector ToVector(JsonElement vector)
-        => vector.ValueKind == JsonValueKind.Array
-            ? new Wire.Vector { Dense = new Wire.DenseVector { Data = { Floats(vector) } } }
-            : throw StoreException.Unsupported("A vector that is not dense");
-
-    private static Wire.Value ToValue(JsonElement value)
+    public static Wire.Value ToValue(JsonElement value)
         => value.ValueKind switch
         {
             JsonValueKind.True or JsonValueKind.False => new Wire.Value { BoolValue = value.GetBoolean() },
@@ -126,7 +69,5 @@ internal static class JsonRequests
             _ => new Wire.Value { NullValue = Wire.NullValue.NullValue },
         };
 
-    private static IEnumerable<float> Floats(JsonElement array) => array.EnumerateArray().Select(value => value.GetSingle());
-
-    private static IEnumerable<string> Strings(JsonElement array) => array.EnumerateArray().Select(value => value.GetString()!);
+    public static IEnumerable<string> Strings(JsonElement array) => array.EnumerateArray().Select(value => value.GetString()!);
 }

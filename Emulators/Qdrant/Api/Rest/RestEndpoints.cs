@@ -8,13 +8,9 @@ internal static class RestEndpoints
 {
     public static void MapRest(this IEndpointRouteBuilder endpoints, CollectionStore store)
     {
-        endpoints.MapGet("/healthz", () => "healthz check passed");
-        endpoints.MapGet("/livez", () => "healthz check passed");
-        endpoints.MapGet("/readyz", () => "all shards are ready");
-        endpoints.MapGet("/health", () => "Healthy");
-        endpoints.MapGet("/alive", () => "Healthy");
-        endpoints.MapGet("/", () => Results.Json(new { title = HealthCheck.Title, version = HealthCheck.Version }));
+        endpoints.MapService(store);
         endpoints.MapCollections(store);
         endpoints.MapPoints(store);
+        endpoints.MapSearch(store);
     }
 }
