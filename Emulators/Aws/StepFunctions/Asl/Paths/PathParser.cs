@@ -193,7 +193,7 @@ internal sealed class PathParser(string text, int start = 0)
         var value = new System.Text.StringBuilder();
         for (_at++; _at < text.Length; _at++)
         {
-            if (text[_at] == '\\' && _at + 1 < text.Length)
+            if (text[_at] == '\\' && _at + 1 < text.Length && (text[_at + 1] == quote || text[_at + 1] == '\\'))
             {
                 value.Append(text[++_at]);
             }

@@ -1,0 +1,230 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Flows;
+using EventAi.Emulators.Aws.StepFunctions.Asl.History;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Running;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.Asl;
+
+/// <summary>
+/// One execution of a state machine: stimuli in, decisions out. It has no clock, thread or source of chance of its own, so
+/// the same start and stimuli lead to the same state and history, event for event. Not thread-safe.
+/// </summary>
+public sealed class Execution
+{
+    /// <summary>Events that a history holds at most (service quotas).</summary>
+    public const int MostEvents = 25_000;
+
+    /// <summary>UTF-8 bytes of an input or output at most (service quotas).</summary>
+    public const int LargestPayload = 262_144;
+
+    private const int ExpressSeconds = 300;
+
+    private readonly StateMachine _machine;
+    private readonly Timers _timers = new();
+    private readonly Dictionary<int, RunningTask> _tasks = [];
+    private readonly List<HistoryEvent> _events = [];
+    private readonly Scope _root;
+    private Decisions _decisions = new();
+    private int _lastTask;
+    private Random? _random;
+
+    /// <param name="machine">What is executed.</param>
+    /// <param name="info">Who it is.</param>
+    /// <param name="input">Its input.</param>
+    public Execution(StateMachine machine, ExecutionInfo info, Json input)
+    {
+        (_machine, Info, Input) = (machine, info, input);
+        _root = new Scope(this, machine.Block, parent: null, item: null, lastEvent: 0);
+    }
+
+    public ExecutionInfo Info { get; }
+
+    public Json Input { get; }
+
+    public ExecutionStatus Status { get; private set; }
+
+    /// <summary>Of an execution that succeeded.</summary>
+    public Json? Output { get; private set; }
+
+    public string? Error { get; private set; }
+
+    public string? Cause { get; private set; }
+
+    public DateTimeOffset Started { get; private set; }
+
+    /// <summary>Null while it runs.</summary>
+    public DateTimeOffset? Stopped { get; private set; }
+
+    /// <summary>Events so far; none where they are not kept.</summary>
+    public IReadOnlyList<HistoryEvent> Events => _events;
+
+    /// <summary>Whether events are kept; they are counted in any case. Set before the start.</summary>
+    public bool KeepsEvents { get; init; } = true;
+
+    /// <summary>Number of the last event.</summary>
+    public int LastEvent { get; private set; }
+
+    /// <summary>When it wants a <see cref="StimulusKind.Tick"/>, if nothing else comes first; null for never.</summary>
+    public DateTimeOffset? NextDue => Status == ExecutionStatus.Running ? _timers.NextDue : null;
+
+    internal DateTimeOffset Now { get; private set; }
+
+    internal Random Random => _random ??= new Random(Info.Seed);
+
+    internal bool IsOver => Status != ExecutionStatus.Running;
+
+    /// <summary>Begins, and runs until everything waits.</summary>
+    public Decisions Start(DateTimeOffset now)
+    {
+        Now = Started = now;
+        Record(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(Input, Info));
+        var seconds = Info.IsExpress ? Math.Min(_machine.TimeoutSeconds ?? ExpressSeconds, ExpressSeconds) : _machine.TimeoutSeconds;
+        if (seconds is { } limit)
+        {
+            _timers.Add(now.AddSeconds(limit), _root, TimeOut);
+        }
+        _ = RunAsync();
+        return Taken();
+    }
+
+    /// <summary>Takes a stimulus and runs until everything waits again. One that comes too late changes nothing.</summary>
+    public Decisions Apply(Stimulus stimulus, DateTimeOffset now)
+    {
+        if (IsOver)
+        {
+            return new Decisions();
+        }
+        Now = now > Now ? now : Now;
+        // What was due before this stimulus happened before it.
+        _timers.FireDue(Now);
+        if (!IsOver)
+        {
+            switch (stimulus.Kind)
+            {
+                case StimulusKind.Tick:
+                    break;
+                case StimulusKind.Stop:
+                    Finish(ExecutionStatus.Aborted, null, new StateError(stimulus.Error, stimulus.Cause), 0);
+                    break;
+                default:
+                    if (_tasks.TryGetValue(stimulus.Task, out var task))
+                    {
+                        task.Mailbox.Post(stimulus);
+                    }
+                    break;
+            }
+        }
+        return Taken();
+    }
+
+    /// <summary>Whether a task still waits for its outcome.</summary>
+    public bool Waits(int task) => !IsOver && _tasks.ContainsKey(task);
+
+    internal int NewTask() => ++_lastTask;
+
+    internal RunningTask Schedule(TaskRequest request, Scope scope)
+    {
+        var task = new RunningTask(scope);
+        _tasks.Add(request.Id, task);
+        _decisions.Scheduled.Add(request);
+        return task;
+    }
+
+    /// <param name="id">Task.</param>
+    /// <param name="abandoned">Whether it may still be under way.</param>
+    internal void Forget(int id, bool abandoned)
+    {
+        if (_tasks.Remove(id) && abandoned)
+        {
+            _decisions.Cancelled.Add(id);
+        }
+    }
+
+    internal Running.Timer After(TimeSpan delay, Scope scope, Action fire) => _timers.Add(Now + delay, scope, fire);
+
+    internal int Record(int previous, HistoryEventType type, EventDetails? details)
+    {
+        if (IsOver)
+        {
+            return LastEvent;
+        }
+        if (LastEvent >= MostEvents - 1 && !Info.IsExpress)
+        {
+            Finish(ExecutionStatus.Failed, null, new StateError(ErrorNames.Runtime, $"The execution reached the maximum number of history events ({MostEvents})."), previous);
+            return LastEvent;
+        }
+        Append(previous, type, details);
+        return LastEvent;
+    }
+
+    /// <summary>Drops whatever a scope and those within it wait for.</summary>
+    internal void Cancel(Scope scope)
+    {
+        scope.Cancel();
+        foreach (var (id, task) in _tasks)
+        {
+            if (task.Scope.IsCancelled)
+            {
+                Forget(id, abandoned: true);
+            }
+        }
+    }
+
+    private async Flow<bool> RunAsync()
+    {
+        var outcome = await _root.RunAsync(Input);
+        if (outcome.Error is { } error)
+        {
+            Finish(ExecutionStatus.Failed, null, error, _root.LastEvent);
+        }
+        else
+        {
+            Finish(ExecutionStatus.Succeeded, outcome.Output, null, _root.LastEvent);
+        }
+        return true;
+    }
+
+    private void TimeOut() => Finish(ExecutionStatus.TimedOut, null, new StateError(ErrorNames.Timeout, null), 0);
+
+    private void Finish(ExecutionStatus status, Json? output, StateError? error, int previous)
+    {
+        if (IsOver)
+        {
+            return;
+        }
+        switch (status)
+        {
+            case ExecutionStatus.Succeeded:
+                Append(previous, HistoryEventType.ExecutionSucceeded, new OutputDetails("executionSucceededEventDetails", output));
+                break;
+            case ExecutionStatus.Failed:
+                Append(previous, HistoryEventType.ExecutionFailed, new FailureDetails("executionFailedEventDetails", error!.Error, error.Cause));
+                break;
+            case ExecutionStatus.TimedOut:
+                Append(previous, HistoryEventType.ExecutionTimedOut, new FailureDetails("executionTimedOutEventDetails", null, null));
+                break;
+            default:
+                Append(previous, HistoryEventType.ExecutionAborted, new FailureDetails("executionAbortedEventDetails", error!.Error, error.Cause));
+                break;
+        }
+        (Status, Output, Stopped) = (status, output, Now);
+        (Error, Cause) = (error?.Error, error?.Cause);
+        Cancel(_root);
+    }
+
+    private void Append(int previous, HistoryEventType type, EventDetails? details)
+    {
+        LastEvent++;
+        if (KeepsEvents)
+        {
+            _events.Add(new HistoryEvent(LastEvent, previous, type, Now, details));
+        }
+    }
+
+    private Decisions Taken()
+    {
+        var taken = _decisions;
+        _decisions = new Decisions();
+        return taken;
+    }
+}

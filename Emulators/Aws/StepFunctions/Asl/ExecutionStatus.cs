@@ -1,0 +1,10 @@
+namespace EventAi.Emulators.Aws.StepFunctions.Asl;
+
+public enum ExecutionStatus
+{
+    Running,
+    Succeeded,
+    Failed,
+    TimedOut,
+    Aborted,
+}

@@ -1,0 +1,137 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Flows;
+using EventAi.Emulators.Aws.StepFunctions.Asl.History;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Intrinsics;
+using EventAi.Emulators.Aws.StepFunctions.Asl.States;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.Asl.Running;
+
+/// <summary>One attempt of a Map state at all its items.</summary>
+internal sealed class MapRun(
+    Frame frame, StateBlock processor, JsonArray items, List<Json> inputs, int atOnce, double tolerated, bool isDistributed, string label)
+{
+    private readonly Branches _branches = new();
+    private readonly Scope?[] _running = new Scope?[items.Count];
+    private readonly Json[] _outputs = new Json[items.Count];
+    private int _next;
+    private int _failures;
+
+    private string Map => frame.State.Name;
+
+    public async Flow<Outcome> RunAsync()
+    {
+        if (isDistributed)
+        {
+            var info = frame.Execution.Info;
+            var arn = $"arn:aws:states:{info.Region}:{info.Arn.Split(':')[4]}:mapRun:{info.StateMachineName}/{label}:{MathFunctions.NewUuid(frame.Execution.Random)}";
+            frame.Scope.Record(HistoryEventType.MapRunStarted, new MapDetails("mapRunStartedEventDetails", runArn: arn));
+        }
+        var started = frame.Scope.LastEvent;
+        while (_next < items.Count && _next < atOnce)
+        {
+            Begin(started);
+        }
+        for (var i = 0; i < _next && !frame.Execution.IsOver; i++)
+        {
+            _branches.Start(i, _running[i]!, inputs[i]);
+        }
+        for (var ended = 0; ended < items.Count; ended++)
+        {
+            var (index, outcome) = await _branches.Ended;
+            if (Finish(index, outcome) is { } error)
+            {
+                return Outcome.Failed(error);
+            }
+            if (_next < items.Count)
+            {
+                // A further item follows what ran in its place before it.
+                Begin(_slot);
+                _branches.Start(_next - 1, _running[_next - 1]!, inputs[_next - 1]);
+            }
+        }
+        if (isDistributed)
+        {
+            // The state's chain goes on from the start of the run, past both events of its end.
+            var run = frame.Scope.LastEvent;
+            frame.Scope.Record(HistoryEventType.MapRunSucceeded);
+            frame.Scope.RecordAside(HistoryEventType.MapStateSucceeded);
+            frame.Scope.LastEvent = run;
+        }
+        else
+        {
+            frame.Scope.RecordAside(HistoryEventType.MapStateSucceeded);
+        }
+        return Outcome.Done(new JsonArray(_outputs));
+    }
+
+    private int _slot;
+
+    private void Begin(int follows)
+    {
+        var index = _next++;
+        var item = new JsonObject { { "Item", new JsonObject { { "Index", index }, { "Value", items[index] } } } };
+        var scope = new Scope(frame.Execution, processor, frame.Scope, (JsonObject)item["Item"]!, follows) { KeepsEvents = !isDistributed };
+        _running[index] = scope;
+        scope.Record(HistoryEventType.MapIterationStarted, Iteration("Started", index));
+    }
+
+    private MapDetails Iteration(string what, int index) => new($"mapIteration{what}EventDetails", state: Map, index: index);
+
+    /// <returns>The error that ends the whole Map.</returns>
+    private StateError? Finish(int index, Outcome outcome)
+    {
+        var scope = _running[index]!;
+        if (outcome.Error is { } error)
+        {
+            if (!isDistributed)
+            {
+                frame.Scope.LastEvent = scope.LastEvent;
+            }
+            if (error.IsFatal || ++_failures > tolerated)
+            {
+                return Fail(index, error);
+            }
+            _outputs[index] = new JsonObject { { "Error", error.Error }, { "Cause", error.Cause } };
+        }
+        else
+        {
+            _outputs[index] = outcome.Output!;
+            _slot = scope.LastEvent;
+            var aside = scope.RecordAside(HistoryEventType.MapIterationSucceeded, Iteration("Succeeded", index));
+            if (!isDistributed)
+            {
+                frame.Scope.LastEvent = aside;
+            }
+        }
+        _running[index] = null;
+        frame.Scope.Remove(scope);
+        return null;
+    }
+
+    private StateError Fail(int failed, StateError error)
+    {
+        for (var i = 0; i < _running.Length; i++)
+        {
+            if (_running[i] is not { } scope)
+            {
+                continue;
+            }
+            if (!error.IsFatal && !isDistributed)
+            {
+                frame.Scope.RecordAside(i == failed ? HistoryEventType.MapIterationFailed : HistoryEventType.MapIterationAborted, Iteration(i == failed ? "Failed" : "Aborted", i));
+                if (scope.AbortedType is { } type && (i != failed || error.IsOfTask))
+                {
+                    frame.Scope.RecordAside(type);
+                }
+            }
+            frame.Execution.Cancel(scope);
+            frame.Scope.Remove(scope);
+        }
+        if (!isDistributed || error.IsFatal)
+        {
+            return error with { IsOfTask = false };
+        }
+        frame.Scope.Record(HistoryEventType.MapRunFailed, new FailureDetails("mapRunFailedEventDetails", ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded"));
+        return new StateError(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+    }
+}

@@ -1,0 +1,113 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Expressions;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Flows;
+using EventAi.Emulators.Aws.StepFunctions.Asl.History;
+using EventAi.Emulators.Aws.StepFunctions.Asl.States;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.Asl.Running;
+
+/// <summary>A run through one set of states: the whole machine, a branch, or an iteration.</summary>
+internal sealed class Scope
+{
+    /// <summary>Transitions after which the host gets a chance to look at the clock.</summary>
+    private const int TransitionsAtOnce = 500;
+
+    private readonly StateBlock _block;
+    private readonly List<Scope> _children = [];
+    private int _transitions;
+
+    /// <param name="execution">Whose run it is.</param>
+    /// <param name="block">The states.</param>
+    /// <param name="parent">The scope around it.</param>
+    /// <param name="item">What the context object says under Map; null outside of iterations.</param>
+    /// <param name="lastEvent">The event that its first one follows.</param>
+    public Scope(Execution execution, StateBlock block, Scope? parent, JsonObject? item, int lastEvent)
+    {
+        (Execution, _block, MapItem, LastEvent) = (execution, block, item ?? parent?.MapItem, lastEvent);
+        Variables = new Variables(parent?.Variables);
+        KeepsEvents = parent?.KeepsEvents ?? true;
+        parent?._children.Add(this);
+    }
+
+    /// <summary>Whether what happens here shows in the history: the items of a distributed Map do not.</summary>
+    public bool KeepsEvents { get; init; }
+
+    public Execution Execution { get; }
+
+    public Variables Variables { get; }
+
+    public JsonObject? MapItem { get; }
+
+    /// <summary>The event that the next one of this scope follows.</summary>
+    public int LastEvent { get; set; }
+
+    public bool IsCancelled { get; private set; }
+
+    /// <summary>The state that is being executed.</summary>
+    public Frame? Current { get; private set; }
+
+    public async Flow<Outcome> RunAsync(Json input)
+    {
+        var name = _block.StartAt;
+        while (true)
+        {
+            var frame = new Frame(this, _block.States[name], input);
+            Current = frame;
+            var outcome = await frame.State.RunAsync(frame);
+            if (outcome.Error is not null || outcome.Next is null)
+            {
+                if (outcome.Error is null)
+                {
+                    Current = null;
+                }
+                return outcome;
+            }
+            Current = null;
+            (input, name) = (outcome.Output!, outcome.Next);
+            if (Execution.IsOver || ++_transitions % TransitionsAtOnce == 0)
+            {
+                await DelayAsync(TimeSpan.Zero);
+            }
+        }
+    }
+
+    public async Flow<bool> DelayAsync(TimeSpan delay)
+    {
+        var bell = new Mailbox<bool>();
+        Execution.After(delay, this, () => bell.Post(true));
+        return await bell;
+    }
+
+    public void Record(HistoryEventType type, EventDetails? details = null)
+    {
+        if (KeepsEvents)
+        {
+            LastEvent = Execution.Record(LastEvent, type, details);
+        }
+    }
+
+    /// <summary>An event that the next one does not follow.</summary>
+    /// <returns>Its number.</returns>
+    public int RecordAside(HistoryEventType type, EventDetails? details = null) => KeepsEvents ? Execution.Record(LastEvent, type, details) : LastEvent;
+
+    public void Cancel()
+    {
+        IsCancelled = true;
+        foreach (var child in _children)
+        {
+            child.Cancel();
+        }
+    }
+
+    public void Remove(Scope child) => _children.Remove(child);
+
+    /// <summary>The event that says that the state at work was aborted, where there is a type for it.</summary>
+    public HistoryEventType? AbortedType => Current?.State switch
+    {
+        TaskState => HistoryEventType.TaskStateAborted,
+        WaitState => HistoryEventType.WaitStateAborted,
+        ParallelState => HistoryEventType.ParallelStateAborted,
+        MapState => HistoryEventType.MapStateAborted,
+        _ => null,
+    };
+}

@@ -1,0 +1,90 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Definitions;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Expressions;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Flows;
+using EventAi.Emulators.Aws.StepFunctions.Asl.History;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Running;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.Asl.States;
+
+/// <summary>Parallel: all branches over the same input; one that fails ends the others.</summary>
+internal sealed class ParallelState : State
+{
+    private readonly List<StateBlock> _branches = [];
+    private readonly ITemplate? _parameters;
+
+    public ParallelState(string name, FieldReader fields)
+        : base(name, fields, HistoryEventType.ParallelStateEntered, HistoryEventType.ParallelStateExited)
+    {
+        Flowing.Check(fields);
+        _parameters = fields.Template(IsJsonata ? "Arguments" : "Parameters");
+        if (fields["Branches"] is not JsonArray { Count: > 0 } branches)
+        {
+            fields.Reader.Report(fields.Location, fields.Has("Branches") ? "Branches must be a non-empty array" : "These fields are required: [Branches]");
+            return;
+        }
+        for (var i = 0; i < branches.Count; i++)
+        {
+            var place = $"{fields.Location}/Branches[{i}]";
+            if (branches[i] is not JsonObject branch)
+            {
+                fields.Report($"Branches[{i}]", "Expected value of type Object");
+                continue;
+            }
+            new FieldReader(fields.Reader, branch, place, IsJsonata).Known("StartAt", "States", "Comment", "QueryLanguage", "ProcessorConfig");
+            if (fields.Reader.Block(branch, place, fields.Reader.IsJsonata) is { } block)
+            {
+                _branches.Add(block);
+            }
+        }
+    }
+
+    public override bool CanRetry => true;
+
+    public override IEnumerable<StateBlock> Blocks => _branches;
+
+    public override IEnumerable<string> References => base.References.Concat(_parameters?.References ?? []);
+
+    protected override async Flow<Outcome> ExecuteAsync(Frame frame)
+    {
+        var evaluation = Prepare(frame);
+        var input = _parameters?.Evaluate(evaluation) ?? (IsJsonata ? frame.Input : evaluation.Input);
+        frame.Scope.Record(HistoryEventType.ParallelStateStarted);
+        var branches = new Branches();
+        var scopes = _branches.ConvertAll(block => new Scope(frame.Execution, block, frame.Scope, item: null, frame.Scope.LastEvent));
+        for (var i = 0; i < scopes.Count; i++)
+        {
+            branches.Start(i, scopes[i], input);
+        }
+        var outputs = new Json[scopes.Count];
+        for (var ended = 0; ended < scopes.Count; ended++)
+        {
+            var (index, outcome) = await branches.Ended;
+            frame.Scope.LastEvent = scopes[index].LastEvent;
+            if (outcome.Error is { } error)
+            {
+                Abort(frame, scopes, index, error);
+                return Outcome.Failed(error with { IsOfTask = false });
+            }
+            outputs[index] = outcome.Output!;
+        }
+        scopes.ForEach(frame.Scope.Remove);
+        frame.Scope.RecordAside(HistoryEventType.ParallelStateSucceeded);
+        return Leave(frame, evaluation, new JsonArray(outputs), Next);
+    }
+
+    protected override void RecordFailure(Frame frame) => frame.Scope.Record(HistoryEventType.ParallelStateFailed);
+
+    private static void Abort(Frame frame, List<Scope> scopes, int failed, StateError error)
+    {
+        for (var i = 0; i < scopes.Count; i++)
+        {
+            if (!error.IsFatal && scopes[i].AbortedType is { } type && (i != failed || error.IsOfTask))
+            {
+                frame.Scope.RecordAside(type);
+            }
+            frame.Execution.Cancel(scopes[i]);
+            frame.Scope.Remove(scopes[i]);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace EventAi.Emulators.Aws.StepFunctions.Asl;
+
+public enum TaskKind
+{
+    Service,
+    Activity,
+    Lambda,
+}
