@@ -25,7 +25,7 @@ internal sealed class AslCase(JsonObject definition)
             }
             catch (JsonFormatException exception)
             {
-                throw new InvalidDataException($"{file}: {exception.Message}");
+                throw new InvalidDataException($"{file}: {exception.Message}", exception);
             }
             foreach (var item in content as JsonArray ?? [content])
             {
