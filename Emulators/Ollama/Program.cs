@@ -19,7 +19,9 @@ try
     var builder = WebApplication.CreateBuilder();
     builder.Configuration.AddInMemoryCollection(command.Settings);
     await using var app = OllamaServer.Build(builder);
-    await app.RunAsync();
+    await app.StartAsync();
+    Console.WriteLine($"Ollama emulator ready on {string.Join(' ', app.Urls)}");
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (Exception error) when (error is ModelFilesException or OptionsValidationException or IOException or InvalidOperationException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using EventAi.Emulators.Ollama.Serving;
 
 namespace EventAi.Emulators.Ollama.Extractive;
 
@@ -11,6 +12,7 @@ internal sealed partial class ChatPrompt
 
     private readonly List<ContextBlock> blocks = [];
     private readonly List<ToolResult> results = [];
+    private string unnumbered = "";
 
     public string Question { get; private set; } = "";
 
@@ -18,24 +20,33 @@ internal sealed partial class ChatPrompt
 
     public IReadOnlyList<ToolResult> Results => results;
 
-    /// <summary>Reads the last message that carries blocks or results, and the question of the last user message.</summary>
-    public static ChatPrompt Parse(IReadOnlyList<(string Role, string Content)> messages)
+    /// <summary>
+    /// Reads what tools answered to the last user message, or else the last message that carries blocks or results; and the question of
+    /// the last user message. Where nothing is numbered, what stands before the question is the context.
+    /// </summary>
+    public static ChatPrompt Parse(IReadOnlyList<ChatMessage> messages)
     {
         var prompt = new ChatPrompt();
-        foreach (var (role, content) in messages.Reverse())
+        ToolAnswers.Read(messages, prompt.blocks, prompt.results);
+        foreach (var message in messages.Reverse().Where(static message => message.Role != "tool"))
         {
             var parsed = new ChatPrompt();
-            parsed.Read(content);
+            parsed.Read(message.Content);
             if (prompt.blocks.Count == 0 && prompt.results.Count == 0)
             {
                 prompt.blocks.AddRange(parsed.blocks);
                 prompt.results.AddRange(parsed.results);
             }
 
-            if (role == "user" && prompt.Question.Length == 0)
+            if (message.Role == "user" && prompt.Question.Length == 0)
             {
-                prompt.Question = parsed.Question;
+                (prompt.Question, prompt.unnumbered) = (parsed.Question, parsed.unnumbered);
             }
+        }
+
+        if (prompt.blocks.Count == 0 && prompt.results.Count == 0 && prompt.unnumbered.Length > 0)
+        {
+            prompt.blocks.Add(new ContextBlock(1, "", prompt.unnumbered));
         }
 
         return prompt;
@@ -75,9 +86,21 @@ internal sealed partial class ChatPrompt
         }
 
         Close(block);
-        Question = questionLine < 0
-            ? string.Join('\n', outside).Trim()
-            : string.Join('\n', lines[questionLine..]).TrimStart()[QuestionLabel.Length..].Trim();
+        var rest = string.Join('\n', outside).Trim();
+        if (questionLine >= 0)
+        {
+            Question = string.Join('\n', lines[questionLine..]).TrimStart()[QuestionLabel.Length..].Trim();
+            unnumbered = ContextLabel().Replace(rest, "");
+        }
+        else if (LastQuestion().Match(rest) is { Success: true } asked)
+        {
+            Question = asked.Groups["question"].Value.Trim();
+            unnumbered = ContextLabel().Replace(asked.Groups["context"].Value.Trim(), "");
+        }
+        else
+        {
+            Question = rest;
+        }
     }
 
     private List<string>? Close(List<string>? block)
@@ -118,6 +141,13 @@ internal sealed partial class ChatPrompt
 
     [GeneratedRegex(@"^\s{0,3}\[(?<number>\d{1,4})\]\s*(?<text>.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbered();
+
+    /// <summary>Sentences, and at the end a question.</summary>
+    [GeneratedRegex(@"^(?<context>.{20,}[.!:]\s+|.{20,}\n)(?<question>[^.!\n]{4,}[?？])\s*$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LastQuestion();
+
+    [GeneratedRegex(@"^(context|document|text|passage|information)s?:\s*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContextLabel();
 
     [GeneratedRegex(@"^\s*[-*•]\s+(?<text>.+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Bullet();

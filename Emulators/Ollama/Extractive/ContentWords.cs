@@ -10,9 +10,12 @@ internal static class ContentWords
         + "who whom whose why will with would you your explain describe much many long often exactly").Split(' '),
         StringComparer.Ordinal);
 
-    public static HashSet<string> Of(string text)
+    public static HashSet<string> Of(string text) => [.. Counts(text).Keys];
+
+    /// <summary>Each word and how often it occurs.</summary>
+    public static Dictionary<string, int> Counts(string text)
     {
-        HashSet<string> words = new(StringComparer.Ordinal);
+        Dictionary<string, int> words = new(StringComparer.Ordinal);
         var start = -1;
         for (var index = 0; index <= text.Length; index++)
         {
@@ -21,7 +24,7 @@ internal static class ContentWords
             {
                 Add(text, start, index, words);
                 start = -1;
-                words.Add(text[index].ToString());
+                Count(text[index].ToString(), words);
             }
             else if (inside)
             {
@@ -82,7 +85,7 @@ internal static class ContentWords
         return stem.Length > 3 && stem[^1] is 'e' or 'y' ? stem[..^1] : stem;
     }
 
-    private static void Add(string text, int start, int end, HashSet<string> words)
+    private static void Add(string text, int start, int end, Dictionary<string, int> words)
     {
         if (start < 0)
         {
@@ -92,9 +95,11 @@ internal static class ContentWords
         var word = text[start..end].ToLowerInvariant();
         if (!Stop.Contains(word) && (word.Length > 1 || char.IsDigit(word[0])))
         {
-            words.Add(Stem(word));
+            Count(Stem(word), words);
         }
     }
+
+    private static void Count(string word, Dictionary<string, int> words) => words[word] = words.GetValueOrDefault(word) + 1;
 
     /// <summary>Scripts without spaces between words: each character counts as one.</summary>
     private static bool IsIdeograph(char character) => character is (>= '\u3040' and <= '\u30ff') or (>= '\u3400' and <= '\u9fff');

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using EventAi.Emulators.Ollama.Extractive.Formats;
+using EventAi.Emulators.Ollama.Extractive.Tools;
 using EventAi.Emulators.Ollama.Serving;
 using EventAi.Emulators.Ollama.UseLite;
 
@@ -10,7 +12,7 @@ namespace EventAi.Emulators.Ollama.Extractive;
 internal sealed partial class ExtractiveChat(UseLiteModel embeddings) : IChatModel
 {
     private readonly UseLiteModel embeddings = embeddings;
-    private readonly ExtractiveModel model = new(embeddings);
+    private readonly ExtractiveModel model = new(embeddings.EmbedAsync, ExtractiveSettings.Default);
 
     public long MemoryBytes => embeddings.FileBytes;
 
@@ -22,8 +24,16 @@ internal sealed partial class ExtractiveChat(UseLiteModel embeddings) : IChatMod
     {
         var started = Stopwatch.GetTimestamp();
         var promptTokens = turn.Messages.Sum(message => embeddings.Tokenize(message.Content).Length);
-        var prompt = ChatPrompt.Parse([.. turn.Messages.Select(static message => (message.Role, message.Content))]);
-        var text = await model.AnswerAsync(prompt, cancellation);
+        var prompt = ChatPrompt.Parse(turn.Messages);
+        if (ToolChoice.Decide(turn, prompt.Question) is { Count: > 0 } calls)
+        {
+            yield return new AnswerPart("", calls);
+            yield return new AnswerPart("", End: new AnswerEnd("stop", promptTokens, Stopwatch.GetElapsedTime(started), calls.Count, TimeSpan.Zero));
+            yield break;
+        }
+
+        var answer = await model.AnswerAsync(prompt, cancellation);
+        var text = turn.Format is { } format ? await JsonAnswer.WriteAsync(format, answer, embeddings.EmbedAsync, cancellation) : answer.Text;
         var promptTime = Stopwatch.GetElapsedTime(started);
 
         var scanner = new StopScanner(turn.Options.Stop);

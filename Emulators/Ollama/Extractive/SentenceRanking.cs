@@ -1,16 +1,12 @@
 using System.Numerics.Tensors;
-using EventAi.Emulators.Ollama.UseLite;
 
 namespace EventAi.Emulators.Ollama.Extractive;
 
-/// <summary>Scores the sentences of a context against a question: shared content words and similarity of the embeddings.</summary>
-internal sealed class SentenceRanking(UseLiteModel embeddings)
+/// <summary>Scores the sentences of a context against a question: BM25 over the context's sentences and similarity of the embeddings.</summary>
+internal sealed class SentenceRanking(EmbedTexts embed, ExtractiveSettings settings)
 {
     /// <summary>Sentences that are embedded; of more, those with the most words in common. Bounds the time of one answer.</summary>
     private const int MaxEmbedded = 64;
-
-    private const double OverlapWeight = 0.6;
-    private const double SimilarityWeight = 0.4;
 
     /// <summary>A word of the heading counts half: the sentences below it often leave its subject out.</summary>
     private const double HeadingWeight = 0.5;
@@ -25,26 +21,46 @@ internal sealed class SentenceRanking(UseLiteModel embeddings)
         var words = ContentWords.Of(question);
         var rarity = Rarity(words, candidates);
         var total = rarity.Values.Sum();
+        var averageLength = candidates.Count == 0 ? 1 : Math.Max(1, candidates.Average(static candidate => candidate.Length));
         foreach (var candidate in candidates)
         {
-            var own = rarity.Where(word => candidate.Words.Contains(word.Key)).Sum(static word => word.Value);
-            var heading = rarity.Where(word => !candidate.Words.Contains(word.Key) && candidate.HeadingWords.Contains(word.Key)).Sum(static word => word.Value);
-            candidate.OwnOverlap = total > 0 ? own / total : 0;
-            candidate.Overlap = total > 0 ? (own + (HeadingWeight * heading)) / total : 0;
+            Score(candidate, rarity, total, averageLength);
         }
 
-        var kept = candidates.OrderByDescending(static candidate => candidate.Overlap).ThenBy(static candidate => candidate.Order).Take(MaxEmbedded).ToArray();
-        var vectors = await embeddings.EmbedAsync([.. kept.Select(static candidate => candidate.Text).Prepend(question).Select(embeddings.Tokenize)], cancellation);
+        var kept = candidates.OrderByDescending(static candidate => candidate.Bm25).ThenBy(static candidate => candidate.Order).Take(MaxEmbedded).ToArray();
+        var vectors = await embed([question, .. kept.Select(static candidate => candidate.Text)], cancellation);
         for (var index = 0; index < kept.Length; index++)
         {
             var candidate = kept[index];
             candidate.Vector = vectors[index + 1];
             candidate.Similarity = TensorPrimitives.Dot<float>(vectors[0], candidate.Vector);
             var kind = QuestionKind.Fits(question, candidate.Text) switch { true => KindWeight, false => -KindWeight, null => 0 };
-            candidate.Score = (OverlapWeight * candidate.Overlap) + (SimilarityWeight * candidate.Similarity) + kind;
+            candidate.Score = (settings.Bm25Weight * candidate.Bm25) + ((1 - settings.Bm25Weight) * candidate.Similarity) + kind;
         }
 
         return [.. kept.OrderByDescending(static candidate => candidate.Score).ThenBy(static candidate => candidate.Order)];
+    }
+
+    private void Score(Candidate candidate, Dictionary<string, double> rarity, double total, double averageLength)
+    {
+        var (overlap, bm25) = (0.0, 0.0);
+        var norm = settings.Saturation * (1 - settings.LengthNormalization + (settings.LengthNormalization * candidate.Length / averageLength));
+        foreach (var (word, weight) in rarity)
+        {
+            if (candidate.Words.TryGetValue(word, out var count))
+            {
+                overlap += weight;
+                bm25 += weight * count * (settings.Saturation + 1) / (count + norm);
+            }
+            else if (candidate.HeadingWords.Contains(word))
+            {
+                overlap += HeadingWeight * weight;
+                bm25 += HeadingWeight * weight;
+            }
+        }
+
+        candidate.Overlap = total > 0 ? overlap / total : 0;
+        candidate.Bm25 = total > 0 ? bm25 / total : 0;
     }
 
     private static List<Candidate> Candidates(IReadOnlyList<ContextBlock> blocks)
@@ -55,7 +71,8 @@ internal sealed class SentenceRanking(UseLiteModel embeddings)
             var heading = ContentWords.Of(block.Heading);
             foreach (var sentence in SentenceSplitter.Split(block.Text.Length > 0 ? block.Text : block.Heading))
             {
-                candidates.Add(new Candidate(block.Number, candidates.Count, sentence, ContentWords.Of(sentence), heading));
+                var words = ContentWords.Counts(sentence);
+                candidates.Add(new Candidate(block.Number, candidates.Count, sentence, words, words.Values.Sum(), heading));
             }
         }
 
@@ -68,7 +85,7 @@ internal sealed class SentenceRanking(UseLiteModel embeddings)
             static word => word,
             word =>
             {
-                var having = candidates.Count(candidate => candidate.Words.Contains(word) || candidate.HeadingWords.Contains(word));
+                var having = candidates.Count(candidate => candidate.Words.ContainsKey(word) || candidate.HeadingWords.Contains(word));
                 return Math.Log(1 + ((candidates.Count - having + 0.5) / (having + 0.5)));
             });
 }

@@ -73,10 +73,18 @@ internal sealed class Transformer
         attention1.Apply(first, work, second);
         attentionOut1.Apply(second, rows, first);
         Add(stream, first, rows);
-        feedForward1.Apply(stream, work, first, second);
-        Add(stream, second, rows);
+        feedForward1.ApplyPooled(stream, work, first, second);
+        for (var index = 0; index < work.Lengths.Count; index++)
+        {
+            if (work.Lengths[index] == 0)
+            {
+                second.Row(index, Width).Clear(); // no token: nothing was added, not even a bias
+            }
+        }
 
-        Pool(work, stream, first);
+        // The mean over the tokens of the stream and of what the last layer adds to it.
+        SequencePooling.Mean(stream, Width, work.Lengths, first);
+        Add(first, second, work.Lengths.Count);
         hidden.Apply(first, work.Lengths.Count, second);
         for (var index = 0; index < vectors.Length; index++)
         {
@@ -141,22 +149,6 @@ internal sealed class Transformer
 
     private static void Add(PinnedBuffer target, PinnedBuffer addend, int rows)
         => TensorPrimitives.Add<float>(target.Span[..(rows * Width)], addend.Span[..(rows * Width)], target.Span[..(rows * Width)]);
-
-    private static void Pool(Workspace work, PinnedBuffer source, PinnedBuffer target)
-    {
-        var row = 0;
-        for (var index = 0; index < work.Lengths.Count; index++)
-        {
-            var pooled = target.Row(index, Width);
-            pooled.Clear();
-            for (var end = row + work.Lengths[index]; row < end; row++)
-            {
-                TensorPrimitives.Add<float>(pooled, source.Row(row, Width), pooled);
-            }
-
-            TensorPrimitives.Divide(pooled, Math.Max(work.Lengths[index], 1), pooled);
-        }
-    }
 
     private static float[] Normalize(Span<float> row)
     {

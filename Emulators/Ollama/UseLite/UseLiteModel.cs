@@ -41,6 +41,9 @@ public sealed class UseLiteModel
     /// <summary>The vector of one text; blocks until it is computed.</summary>
     public float[] Embed(string text) => EmbedAsync([Tokenize(text)]).GetAwaiter().GetResult()[0];
 
+    /// <summary>Embeds texts of any length.</summary>
+    public Task<float[][]> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellation = default) => EmbedAsync([.. texts.Select(Tokenize)], cancellation);
+
     /// <summary>
     /// Embeds tokenized texts of any length. The vector of a text is the same, bit for bit, alone and in any batch.
     /// </summary>

@@ -14,6 +14,9 @@ internal sealed class Workspace
 
     public PinnedBuffer Wide { get; } = new(MaxRows * FeedForward.HiddenWidth);
 
+    /// <summary>A row for each sequence.</summary>
+    public PinnedBuffer Pooled { get; } = new(MaxRows * FeedForward.HiddenWidth);
+
     public PinnedBuffer Scores { get; } = new(UseLiteModel.MaxTokens * Matrix.Padded(UseLiteModel.MaxTokens));
 
     public PinnedBuffer Panels { get; } = new(Matrix.PackedLength(UseLiteModel.MaxTokens, UseLiteModel.MaxTokens));

@@ -42,10 +42,20 @@ public sealed class ChatPromptTests
     [Fact]
     public void Parse_ContextInAnEarlierMessage_IsFound()
     {
-        var prompt = ChatPrompt.Parse([("system", "[1] Facts\nWater boils at 100 degrees."), ("user", "hi"), ("assistant", "hello"), ("user", "When does water boil?")]);
+        var prompt = ChatPrompt.Parse([new("system", "[1] Facts\nWater boils at 100 degrees.", []), new("user", "hi", []), new("assistant", "hello", []), new("user", "When does water boil?", [])]);
         Assert.Equal("When does water boil?", prompt.Question);
         Assert.Single(prompt.Blocks);
     }
 
-    private static ChatPrompt Parse(string content) => ChatPrompt.Parse([("system", "Answer from the context."), ("user", content)]);
+    [Theory]
+    [InlineData("The shop opens at nine on Monday. It is closed on Sunday. When does the shop open?", "When does the shop open?", "The shop opens at nine on Monday. It is closed on Sunday.")]
+    [InlineData("Context: The shop opens at nine.\n\nQuestion: When does it open?", "When does it open?", "The shop opens at nine.")]
+    public void Parse_UnnumberedText_IsTheContext(string content, string question, string context)
+    {
+        var prompt = Parse(content);
+        Assert.Equal(question, prompt.Question);
+        Assert.Equal(context, Assert.Single(prompt.Blocks).Text);
+    }
+
+    private static ChatPrompt Parse(string content) => ChatPrompt.Parse([new("system", "Answer from the context.", []), new("user", content, [])]);
 }

@@ -10,7 +10,7 @@ namespace EventAi.Emulators.Tests.Ollama;
 [Collection(OllamaCollection.Name)]
 public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelper output)
 {
-    private readonly ExtractiveModel model = new(fixture.Model);
+    private readonly ExtractiveModel model = new(fixture.Model.EmbedAsync, ExtractiveSettings.Default);
 
     [Theory]
     [InlineData(false, 0.9, 0.85)]
@@ -52,7 +52,7 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     [Fact]
     public void Answer_Results_AreComposedAndCited()
     {
-        var prompt = ChatPrompt.Parse([("user", "Results:\n[1] search: The limit is 1,000 euros. [4]\n[2] calculation: 3 * 1000 = 3000\n[3] search: " + ExtractiveModel.DoesNotKnow + "\n\nQuestion: Three times the limit?")]);
+        var prompt = ChatPrompt.Parse([new("user", "Results:\n[1] search: The limit is 1,000 euros. [4]\n[2] calculation: 3 * 1000 = 3000\n[3] search: " + ExtractiveModel.DoesNotKnow + "\n\nQuestion: Three times the limit?", [])]);
         Assert.Equal("search: The limit is 1,000 euros. [4] calculation: 3 * 1000 = 3000. [2]", Answer(prompt));
     }
 
@@ -63,7 +63,7 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     [InlineData("Results:\n\nQuestion: What is a broker?")]
     [InlineData("")]
     public void Answer_NothingToAnswerFrom_AdmitsIgnorance(string content)
-        => Assert.Equal(ExtractiveModel.DoesNotKnow, Answer(ChatPrompt.Parse([("user", content)])));
+        => Assert.Equal(ExtractiveModel.DoesNotKnow, Answer(ChatPrompt.Parse([new("user", content, [])])));
 
     [Fact]
     public void Answer_SamePrompt_IsTheSame()
@@ -77,16 +77,16 @@ public sealed class ExtractiveModelTests(OllamaFixture fixture, ITestOutputHelpe
     public void Answer_ThousandsOfSentences_StaysWithinBounds()
     {
         var text = string.Join(' ', Enumerable.Range(0, 5000).Select(static number => $"Shelf {number} holds box {number * 7}."));
-        var answer = Answer(ChatPrompt.Parse([("user", $"[1] Store ▸ Shelves\n{text}\n\nQuestion: Which box does shelf 4711 hold?")]));
+        var answer = Answer(ChatPrompt.Parse([new("user", $"[1] Store ▸ Shelves\n{text}\n\nQuestion: Which box does shelf 4711 hold?", [])]));
         Assert.StartsWith("Shelf 4711 holds box 32977. [1]", answer, StringComparison.Ordinal);
     }
 
-    private string Answer(ChatPrompt prompt) => model.AnswerAsync(prompt, CancellationToken.None).GetAwaiter().GetResult();
+    private string Answer(ChatPrompt prompt) => model.AnswerAsync(prompt, CancellationToken.None).GetAwaiter().GetResult().Text;
 
     private string Answer(QuestionSet set, string question)
     {
         var context = string.Join("\n\n", set.Context.Select(static (block, index) => $"[{index + 1}] {block.Heading}\n{block.Text}"));
-        return Answer(ChatPrompt.Parse([("system", "Answer only from the context."), ("user", $"{context}\n\nQuestion: {question}")]));
+        return Answer(ChatPrompt.Parse([new("system", "Answer only from the context.", []), new("user", $"{context}\n\nQuestion: {question}", [])]));
     }
 
     private sealed record QuestionSet(Block[] Context, Question[] Questions, bool HeldOut = false);

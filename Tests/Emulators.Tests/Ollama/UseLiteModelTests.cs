@@ -56,7 +56,7 @@ public sealed class UseLiteModelTests(OllamaFixture fixture)
     }
 
     [Fact]
-    public async Task Embed_NoTexts_GivesNoVectors() => Assert.Empty(await fixture.Model.EmbedAsync([]));
+    public async Task Embed_NoTexts_GivesNoVectors() => Assert.Empty(await fixture.Model.EmbedAsync(Array.Empty<string>()));
 
     [Fact]
     public void Embed_RelatedTexts_AreNearerThanUnrelatedOnes()

@@ -1,0 +1,3 @@
+using EventAi.Bench.Ollama.Calibration;
+
+await Calibrator.RunAsync(args[1]);
