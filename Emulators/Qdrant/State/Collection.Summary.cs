@@ -26,6 +26,7 @@ internal sealed partial class Collection
             {
                 _table.ExitWriteLock();
             }
+            _builder.Kick();
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class Collection : IDisposable
     private readonly ReaderWriterLockSlim _table = new();
     private readonly PointTable _points;
     private readonly CollectionFiles _files;
+    private readonly IndexBuilder _builder;
     private bool _deleted;
 
     /// <summary>Restores the collection from its directory.</summary>
@@ -19,6 +20,8 @@ internal sealed partial class Collection : IDisposable
         Parameters = parameters;
         _points = new PointTable(parameters);
         _files = CollectionFiles.Open(directory, _points, logger);
+        _builder = new IndexBuilder(this, logger);
+        _builder.Kick();
     }
 
     public CollectionParameters Parameters { get; private set; }
@@ -58,6 +61,7 @@ internal sealed partial class Collection : IDisposable
 
     private void Close()
     {
+        _builder.Dispose();
         _files.Dispose();
         _points.Dispose();
     }
@@ -90,6 +94,7 @@ internal sealed partial class Collection : IDisposable
                 _table.ExitWriteLock();
             }
             _files.CompactIfGrown(_points);
+            _builder.Kick();
             return sequence;
         }
     }
@@ -105,6 +110,34 @@ internal sealed partial class Collection : IDisposable
         finally
         {
             _table.ExitReadLock();
+        }
+    }
+
+    /// <summary>Reads for a background task, which a deletion waits for.</summary>
+    internal T Look<T>(Func<PointTable, T> look)
+    {
+        _table.EnterReadLock();
+        try
+        {
+            return look(_points);
+        }
+        finally
+        {
+            _table.ExitReadLock();
+        }
+    }
+
+    /// <summary>Changes for a background task that nothing is logged of: indexes, not points.</summary>
+    internal void Change(Action<PointTable> change)
+    {
+        _table.EnterWriteLock();
+        try
+        {
+            change(_points);
+        }
+        finally
+        {
+            _table.ExitWriteLock();
         }
     }
 

@@ -21,9 +21,20 @@ internal sealed class PointTable : IDisposable
     public IReadOnlyDictionary<string, VectorStore> Vectors => _vectors;
 
     /// <summary>Number of vectors in graphs.</summary>
-    public int IndexedVectors => 0;
+    public int IndexedVectors => Graphs.Sum(index => Math.Max(0, index.Graph.Count - index.Dead));
 
-    public bool IsIndexing => false;
+    /// <summary>Are there vectors that a graph should hold and does not?</summary>
+    public bool IsIndexing
+        => _vectors.Values.OfType<DenseStore>().Any(store => store.Parameters.Index is { M: > 0, IndexingThreshold: > 0 } settings
+            && (store.Index is { } index ? index.Pending.Count > 0 : store.Kilobytes >= settings.IndexingThreshold));
+
+    /// <summary>Slots of deleted points that are not used again yet, since a graph may lead through them.</summary>
+    public int Retired { get; private set; }
+
+    /// <summary>Set while a background task reads slot by slot: a point must not move to a slot that it has passed.</summary>
+    public bool IsFrozen { get; set; }
+
+    private IEnumerable<DenseIndex> Graphs => _vectors.Values.OfType<DenseStore>().Select(store => store.Index).OfType<DenseIndex>();
 
     public IEnumerable<FieldIndex> Indexes => _indexes.Values;
 
@@ -114,12 +125,12 @@ internal sealed class PointTable : IDisposable
                 SetPayload(slot, put.Payload, version);
                 break;
             case Mutation.PutVectors put when _slots.TryGetValue(put.Id, out var slot):
-                SetVectors(slot, put.Vectors, version);
+                SetVectors(Movable(put.Id, slot, put.Vectors), put.Vectors, version);
                 break;
             case Mutation.DropVectors drop when _slots.TryGetValue(drop.Id, out var slot):
                 foreach (var name in drop.Names)
                 {
-                    Vectors[name].Remove(slot);
+                    _vectors.GetValueOrDefault(name)?.Remove(slot);
                 }
                 _versions[slot] = version;
                 break;
@@ -137,10 +148,62 @@ internal sealed class PointTable : IDisposable
         }
     }
 
+    /// <summary>The slots that hold a vector, ascending.</summary>
+    public List<int> SlotsWith(VectorStore store)
+    {
+        var slots = new List<int>(store.Count);
+        for (var slot = 0; slot < SlotCount; slot++)
+        {
+            if (store.Has(slot))
+            {
+                slots.Add(slot);
+            }
+        }
+        return slots;
+    }
+
+    /// <summary>Lets slots be used again that no graph leads through any more; nobody may be building one.</summary>
+    public void Reclaim()
+    {
+        if (IsFrozen)
+        {
+            return;
+        }
+        var graphs = Graphs.ToList();
+        foreach (var index in graphs)
+        {
+            index.Pending.RemoveAll(slot => !Holds(slot));
+        }
+        _free.Clear();
+        Retired = 0;
+        for (var slot = SlotCount - 1; slot >= 0; slot--)
+        {
+            if (Holds(slot))
+            {
+                continue;
+            }
+            if (graphs.Exists(index => index.Graph.Holds(slot)))
+            {
+                Retired++;
+            }
+            else
+            {
+                _free.Push(slot);
+            }
+        }
+    }
+
     /// <summary>Takes a slot for a new point; the caller sets its vectors.</summary>
     public int Add(PointKey id, Payload payload, ulong version)
     {
-        var slot = _free.Count > 0 ? _free.Pop() : SlotCount++;
+        var slot = Take(id, version);
+        SetPayload(slot, payload, version);
+        return slot;
+    }
+
+    private int Take(PointKey id, ulong version)
+    {
+        var slot = _free.Count > 0 && !IsFrozen ? _free.Pop() : SlotCount++;
         if (slot >= _ids.Length)
         {
             var capacity = Math.Max(64, _ids.Length * 2);
@@ -150,9 +213,12 @@ internal sealed class PointTable : IDisposable
         }
         _ids[slot] = id;
         _payloads[slot] = Payloads.Payload.Empty;
+        _versions[slot] = version;
+        if (!_slots.ContainsKey(id))
+        {
+            _sorted = null;
+        }
         _slots[id] = slot;
-        _sorted = null;
-        SetPayload(slot, payload, version);
         return slot;
     }
 
@@ -187,10 +253,14 @@ internal sealed class PointTable : IDisposable
     {
         if (_slots.TryGetValue(put.Id, out var slot))
         {
+            slot = Movable(put.Id, slot, put.Vectors);
             SetPayload(slot, put.Payload, version);
-            foreach (var store in Vectors.Values)
+            foreach (var (name, store) in _vectors)
             {
-                store.Remove(slot);
+                if (!put.Vectors.Any(vector => string.Equals(vector.Name, name, StringComparison.Ordinal)))
+                {
+                    store.Remove(slot);
+                }
             }
         }
         else
@@ -215,7 +285,10 @@ internal sealed class PointTable : IDisposable
     {
         foreach (var vector in vectors)
         {
-            Vectors[vector.Name].Set(slot, vector.Data);
+            if (_vectors.TryGetValue(vector.Name, out var store) && !store.Holds(slot, vector.Data)) // a replayed operation may name a vector that is gone
+            {
+                store.Set(slot, vector.Data);
+            }
         }
         _versions[slot] = version;
     }
@@ -235,8 +308,54 @@ internal sealed class PointTable : IDisposable
             store.Remove(slot);
         }
         _payloads[slot] = null;
-        _free.Push(slot);
+        Release(slot);
         _sorted = null;
+    }
+
+    /// <summary>
+    /// The slot to put vectors of a point in: its own, or another that it moves to, where a graph holds the old ones. What is linked to them
+    /// stays true that way, and the graph may be walked meanwhile.
+    /// </summary>
+    private int Movable(PointKey id, int slot, IReadOnlyList<NamedVector> vectors)
+    {
+        if (!vectors.Any(vector => _vectors.GetValueOrDefault(vector.Name) is DenseStore { Index: not null } store && !store.Holds(slot, vector.Data)))
+        {
+            return slot;
+        }
+        var payload = Payload(slot);
+        var moved = Take(id, _versions[slot]);
+        _payloads[moved] = payload;
+        foreach (var index in _indexes.Values)
+        {
+            index.Remove(slot, payload);
+            index.Add(moved, payload);
+        }
+        foreach (var (name, store) in _vectors)
+        {
+            if (store.Has(slot))
+            {
+                if (!vectors.Any(vector => string.Equals(vector.Name, name, StringComparison.Ordinal)))
+                {
+                    store.Set(moved, store.Get(slot));
+                }
+                store.Remove(slot);
+            }
+        }
+        _payloads[slot] = null;
+        Release(slot);
+        return moved;
+    }
+
+    private void Release(int slot)
+    {
+        if (IsFrozen || Graphs.Any())
+        {
+            Retired++;
+        }
+        else
+        {
+            _free.Push(slot);
+        }
     }
 
     private void PutIndex(FieldIndexDefinition definition)

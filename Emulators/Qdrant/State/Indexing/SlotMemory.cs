@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace EventAi.Emulators.Qdrant.State.Indexing;
@@ -33,7 +34,9 @@ internal sealed unsafe class SlotMemory : IDisposable
 
     public nuint ChunkBytes => (nuint)RowBytes << Shift;
 
-    public byte* Row(int slot) => (byte*)_chunks[slot >> Shift] + ((nint)(slot & _mask) * RowBytes);
+    /// <remarks>The chunks are read anew each time: another thread may have added some since.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Row(int slot) => (byte*)Volatile.Read(ref _chunks)[slot >> Shift] + ((nint)(slot & _mask) * RowBytes);
 
     public ReadOnlySpan<byte> Chunk(int chunk) => new((void*)_chunks[chunk], checked((int)ChunkBytes));
 

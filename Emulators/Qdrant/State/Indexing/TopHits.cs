@@ -31,6 +31,8 @@ internal sealed class TopHits(PointTable table, int capacity, float lowest)
         }
     }
 
+    public IReadOnlyList<(float Similarity, int Slot)> Unsorted => _heap;
+
     /// <summary>Best first.</summary>
     public List<(float Similarity, int Slot)> Sorted()
     {

@@ -29,6 +29,9 @@ internal abstract class VectorStore(VectorParameters parameters) : IDisposable
     /// <summary>Compares a prepared vector with those of the store.</summary>
     public abstract Scorer Compare(VectorData target);
 
+    /// <summary>Does the slot hold exactly this vector? Stores that need not know say no.</summary>
+    public virtual bool Holds(int slot, VectorData vector) => false;
+
     public void Set(int slot, VectorData vector)
     {
         Remove(slot);

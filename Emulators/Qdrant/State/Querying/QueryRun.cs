@@ -118,6 +118,8 @@ internal sealed class QueryRun(PointTable points, CollectionParameters parameter
             }
             var found = among is not null ? search.Rate(store.Compare(prepared), among)
                 : store is SparseStore inverted ? search.Scan(inverted, (VectorData.Sparse)prepared)
+                : store is DenseStore dense && new GraphSearch(points, dense, filter, excluded, search, plan.Options, Math.Min(wanted, points.Count))
+                    .Run(((VectorData.Dense)prepared).Values) is { } walked ? walked
                 : search.Scan(store.Compare(prepared));
             return found.Sorted().ConvertAll(hit => new Hit(hit.Slot, vector.Distance.ToScore(hit.Similarity)));
         }

@@ -1,0 +1,138 @@
+using EventAi.Emulators.Qdrant.State.Indexing.Hnsw;
+
+namespace EventAi.Emulators.Qdrant.State.Querying;
+
+/// <summary>
+/// The nearest points by way of a graph: it is walked by codes, what it finds is compared by the vectors; what is not in it yet is compared
+/// one by one. Where a filter lets few points pass, those are compared and the graph is left alone, so that filters cost no recall.
+/// </summary>
+internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, PointFilter? filter, IReadOnlySet<int> excluded, VectorSearch search, SearchOptions options, int wanted)
+{
+    /// <summary>Comparisons of a walk per candidate that it keeps, roughly.</summary>
+    private const int ComparisonsPerCandidate = 30;
+
+    /// <summary>So few matching points that their vectors are compared straight away.</summary>
+    private const int Few = 2000;
+    private const int Sample = 128;
+
+    /// <summary>Null where comparing every vector is the better way.</summary>
+    public TopHits? Run(float[] target)
+    {
+        if (options.Exact || wanted == 0 || store.Index is not { } index || index.Graph.Count == 0
+            || wanted > store.Count / 4 || store.Kilobytes < store.Parameters.Index.FullScanThreshold)
+        {
+            return null;
+        }
+        var ef = Math.Max(options.Ef ?? Math.Max(index.Settings.EfConstruct, 64), (int)Math.Min(int.MaxValue / 2, Math.Ceiling(wanted * options.Oversampling)));
+        var candidates = filter?.Candidates(points);
+        if (filter is not null)
+        {
+            var passing = candidates?.Count ?? EstimatePassing();
+            if ((double)passing * passing <= (double)ComparisonsPerCandidate * ef * store.Count)
+            {
+                return candidates is null || passing <= Few || index.Codes is null ? null : ScanByCodes(index.Codes, index, candidates, target, ef);
+            }
+        }
+        var top = search.NewTop();
+        var nodes = new LiveFilter(points, store, filter, candidates as HashSet<int>, excluded, []);
+        Walk(index, target, ef, nodes, top);
+        AddPending(index, target, top);
+        return top;
+    }
+
+    private void Walk(DenseIndex index, float[] target, int ef, LiveFilter nodes, TopHits top)
+    {
+        var scorer = store.Compare(new VectorData.Dense(target));
+        var rescore = options.Rescore || index.Settings.Quantization == Quantization.None;
+        if (index.Signs is { } signs && !options.IgnoreQuantization)
+        {
+            // One bit per dimension ranks roughly: without a wish for more, twice as many candidates are compared again.
+            index.Graph.Search(new BinaryScorer(signs, signs.Prepare(target)), nodes, rescore ? Math.Max(ef, 2 * wanted) : ef, (_, slot) => Offer(scorer.Score(slot), slot));
+        }
+        else if (index.Codes is { } codes && !(options.IgnoreQuantization && index.Settings.Quantization != Quantization.None))
+        {
+            var query = codes.Prepare(target);
+            fixed (short* values = query.Values)
+            {
+                index.Graph.Search(
+                    new CodeScorer(codes, values, query.Scale, query.Squared), nodes, ef, (similarity, slot) => Offer(rescore ? scorer.Score(slot) : similarity, slot));
+            }
+        }
+        else
+        {
+            index.Graph.Search(new VectorScorer(store, target), nodes, ef, Offer);
+        }
+
+        void Offer(float similarity, int slot)
+        {
+            if (top.Admits(similarity))
+            {
+                top.Offer(similarity, slot);
+            }
+        }
+    }
+
+    /// <summary>Compares the codes of all points that may pass, then the vectors of the best.</summary>
+    private TopHits ScanByCodes(Int8Codes codes, DenseIndex index, IReadOnlyCollection<int> candidates, float[] target, int ef)
+    {
+        var best = new TopHits(points, Math.Max(ef, 2 * wanted), float.NegativeInfinity);
+        var nodes = new LiveFilter(points, store, filter, null, excluded, []);
+        var query = codes.Prepare(target);
+        fixed (short* values = query.Values)
+        {
+            foreach (var slot in candidates)
+            {
+                if (index.Graph.Holds(slot) && codes.Similarity(values, query.Scale, query.Squared, slot) is var similarity && best.Admits(similarity) && nodes.Accepts(slot))
+                {
+                    best.Offer(similarity, slot);
+                }
+            }
+        }
+        var top = search.NewTop();
+        var scorer = store.Compare(new VectorData.Dense(target));
+        foreach (var (_, slot) in best.Unsorted)
+        {
+            if (scorer.Score(slot) is var similarity && top.Admits(similarity))
+            {
+                top.Offer(similarity, slot);
+            }
+        }
+        AddPending(index, target, top);
+        return top;
+    }
+
+    private void AddPending(DenseIndex index, float[] target, TopHits top)
+    {
+        if (!options.IndexedOnly && index.Pending.Count > 0)
+        {
+            // The builder may be putting these into the graph just now: the walk may have found some of them.
+            var found = top.Unsorted.Select(hit => hit.Slot).ToHashSet();
+            var scorer = store.Compare(new VectorData.Dense(target));
+            var nodes = new LiveFilter(points, store, filter, null, excluded, []);
+            foreach (var slot in index.Pending)
+            {
+                if (store.Has(slot) && scorer.Score(slot) is var similarity && top.Admits(similarity) && nodes.Accepts(slot) && found.Add(slot))
+                {
+                    top.Offer(similarity, slot);
+                }
+            }
+        }
+    }
+
+    /// <summary>Without an index: the share of some points that pass, taken for the share of all.</summary>
+    private int EstimatePassing()
+    {
+        var (seen, passing) = (0, 0);
+        var scratch = new List<PayloadValue>();
+        for (var i = 0; i < Sample; i++)
+        {
+            var slot = (int)((long)points.SlotCount * i / Sample);
+            if (points.Holds(slot))
+            {
+                seen++;
+                passing += points.Matches(filter!, slot, scratch) ? 1 : 0;
+            }
+        }
+        return seen == 0 ? points.Count : (int)((long)points.Count * passing / seen);
+    }
+}
