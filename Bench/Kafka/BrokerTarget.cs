@@ -19,6 +19,15 @@ internal sealed class BrokerTarget : ITarget
 
     public string BootstrapServers { get; }
 
+    public TimeSpan? ProcessorTime
+    {
+        get
+        {
+            Process.Refresh();
+            return Process.TotalProcessorTime;
+        }
+    }
+
     public static async Task<BrokerTarget> StartAsync(string? directory = null)
     {
         var data = directory ?? Directory.CreateTempSubdirectory("eventai-bench-").FullName;

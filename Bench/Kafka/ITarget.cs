@@ -4,4 +4,7 @@ namespace EventAi.Bench.Kafka;
 internal interface ITarget : IDisposable
 {
     string BootstrapServers { get; }
+
+    /// <summary>What its own process has used; null for one inside the client's.</summary>
+    TimeSpan? ProcessorTime { get; }
 }

@@ -18,5 +18,7 @@ internal sealed class MockTarget : ITarget
 
     public string BootstrapServers { get; }
 
+    public TimeSpan? ProcessorTime => null;
+
     public void Dispose() => _owner.Dispose();
 }

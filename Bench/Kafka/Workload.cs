@@ -6,7 +6,8 @@ namespace EventAi.Bench.Kafka;
 /// <summary>The same work for every target, all of it through librdkafka.</summary>
 internal static class Workload
 {
-    private const int Records = 600_000;
+    private const int Records = 2_000_000;
+    private const int WarmUpRecords = 2_000_000;
     private const int RecordBytes = 200;
     private const int LatencyRecords = 5000;
     private const int LatencyWarmUp = 1000;
@@ -14,11 +15,13 @@ internal static class Workload
 
     public static async Task<Figures> RunAsync(ITarget target)
     {
-        Produce(target, 300_000);
+        Produce(target, WarmUpRecords);
+        var before = target.ProcessorTime;
         var produced = Produce(target, Records);
+        var cpu = (target.ProcessorTime - before)?.TotalMicroseconds / Records ?? double.NaN;
         var consumed = Consume(target);
         var (p50, p99) = await LatencyAsync(target);
-        return new Figures(produced, consumed, p50, p99);
+        return new Figures(produced, consumed, cpu, p50, p99);
     }
 
     /// <summary>Acks=all, linger 5 ms, 200 bytes, four partitions: records a second until the last is acknowledged.</summary>

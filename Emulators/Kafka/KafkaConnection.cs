@@ -192,13 +192,13 @@ internal sealed partial class KafkaConnection(ConnectionContext connection, ApiR
         if (apis.Find(key) is not { } api || !api.Serves(header.ApiVersion))
         {
             LogUnsupported(logger, connection.RemoteEndPoint, header.Key, header.ApiVersion);
-            if (key != ApiKey.ApiVersions)
+            if (key == ApiKey.ApiVersions)
             {
-                return false;
+                ((ApiVersions)apis.Find(key)!).AnswerUnsupported(writer, header.CorrelationId);
+                return await SendAsync(writer);
             }
 
-            ((ApiVersions)apis.Find(key)!).AnswerUnsupported(writer, header.CorrelationId);
-            return await SendAsync(writer);
+            return NotServed.TryAnswer(header, writer) && await SendAsync(writer);
         }
 
         if (options.RequiresLogin && _context.User is null && key is not (ApiKey.ApiVersions or ApiKey.SaslHandshake or ApiKey.SaslAuthenticate))

@@ -57,4 +57,5 @@ public enum KafkaError : short
     ProducerFenced = 90,
     UnknownTopicId = 100,
     InconsistentTopicId = 103,
+    TransactionalIdNotFound = 105,
 }

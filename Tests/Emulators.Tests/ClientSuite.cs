@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using EventAi.Support;
 
 namespace EventAi.Emulators.Tests;
@@ -11,20 +12,20 @@ namespace EventAi.Emulators.Tests;
 /// <param name="environment">What the suites read, their server's address at least. EVENTAI_MODULES, the folder of node_modules, is added.</param>
 public sealed class ClientSuite(string emulator, IReadOnlyDictionary<string, string> environment)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
     private readonly string suites = Path.Combine(AppContext.BaseDirectory, emulator, "clients");
     private readonly string modules = Repository.PathOf(".eventai", "clients", emulator.ToLowerInvariant());
 
     /// <summary>A suite of Node.js, with the packages of package.json.</summary>
-    public async Task PassNodeAsync(string suite)
+    public async Task PassNodeAsync(string suite, params string[] arguments)
     {
         await InstallAsync();
-        await PassAsync("node", suite);
+        await PassAsync("node", suite, arguments);
     }
 
     /// <summary>A suite that another program runs: "bash", "/usr/bin/python3".</summary>
-    public async Task PassAsync(string program, string suite) =>
-        Assert.EndsWith("all ok", (await RunAsync(program, Path.Combine(suites, suite))).TrimEnd(), StringComparison.Ordinal);
+    public async Task PassAsync(string program, string suite, params string[] arguments) =>
+        Assert.EndsWith("all ok", (await RunAsync(program, [Path.Combine(suites, suite), .. arguments])).TrimEnd(), StringComparison.Ordinal);
 
     /// <summary>Other test processes may want the same folder at the same time: one installs, the rest wait; a changed package.json installs anew.</summary>
     private async Task InstallAsync()
@@ -66,19 +67,29 @@ public sealed class ClientSuite(string emulator, IReadOnlyDictionary<string, str
         }
 
         using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var deadline = new CancellationTokenSource(Deadline);
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var reading = Task.WhenAll(CollectAsync(process.StandardOutput, output, deadline.Token), CollectAsync(process.StandardError, error, deadline.Token));
         try
         {
-            await process.WaitForExitAsync(deadline.Token);
+            // A program that the suite started and left behind would hold the streams open.
+            await Task.WhenAll(reading, process.WaitForExitAsync(deadline.Token));
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{program} is not done in {Deadline}: {await output} {await error}");
+            Assert.Fail($"{program} is not done in {Deadline}: {output} {error}");
         }
 
-        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await output} {await error}");
-        return await output;
+        Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {output} {error}");
+        return output.ToString();
+    }
+
+    private static async Task CollectAsync(StreamReader from, StringBuilder to, CancellationToken cancellationToken)
+    {
+        while (await from.ReadLineAsync(cancellationToken) is { } line)
+        {
+            to.AppendLine(line);
+        }
     }
 }

@@ -34,6 +34,15 @@ internal sealed partial class PartitionLog
         }
     }
 
+    /// <inheritdoc cref="ProducerTable.All"/>
+    public IReadOnlyList<(long ProducerId, short Epoch, ProducedBatch? Last, long OpenSince)> Producers()
+    {
+        lock (_appendLock)
+        {
+            return _producers.All();
+        }
+    }
+
     /// <summary>The aborted transactions of which something lies in the offsets from <paramref name="from"/> to before <paramref name="end"/>, by first offset.</summary>
     public IReadOnlyList<AbortedTransaction> Aborted(long from, long end)
     {

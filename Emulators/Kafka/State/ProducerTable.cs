@@ -49,6 +49,10 @@ internal sealed partial class ProducerTable
         return batch.BaseSequence == next || last < 0 ? KafkaError.None : KafkaError.OutOfOrderSequenceNumber;
     }
 
+    /// <summary>Every producer with its epoch, its last batch if it is known, and the first offset of its open transaction (-1: none).</summary>
+    public IReadOnlyList<(long ProducerId, short Epoch, ProducedBatch? Last, long OpenSince)> All() =>
+        [.. _producers.Select(p => (p.Key, p.Value.Epoch, p.Value.Batches.Count == 0 ? (ProducedBatch?)null : p.Value.Batches[^1], p.Value.OpenSince))];
+
     public void Record(in BatchHeader batch)
     {
         if (batch.ProducerId < 0)

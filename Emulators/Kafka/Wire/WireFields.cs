@@ -145,6 +145,29 @@ internal abstract class WireFields
         }
     }
 
+    public void Int64Array(ref List<long> value, int since = 0, int until = Last)
+    {
+        if (Has(since, until))
+        {
+            List<long>? list = value;
+            OnArray(ref list, nullable: false, static (WireFields fields, ref long item) => fields.OnInt64(ref item), static () => 0L);
+            value = list!;
+        }
+    }
+
+    /// <summary>A structure that may be missing: one byte says whether it follows (1) or not (-1).</summary>
+    public void NullableStruct<T>(ref T? value)
+        where T : class, IWireStruct, new()
+    {
+        var presence = (sbyte)(value is null ? -1 : 1);
+        OnInt8(ref presence);
+        value = presence < 0 ? null : value ?? new T();
+        if (value is not null)
+        {
+            Struct(value);
+        }
+    }
+
     public void StringArray(ref List<string> value, int since = 0, int until = Last)
     {
         if (Has(since, until))

@@ -40,6 +40,18 @@ public sealed class ConnectionTests(KafkaServer server) : IClassFixture<KafkaSer
     }
 
     [Fact]
+    public async Task OperationThatIsNotServed_SaysUnsupportedVersion_AndTheConnectionGoesOn()
+    {
+        const short ConsumerGroupHeartbeat = 68;
+        using var client = await RawClient.ConnectAsync(server.BootstrapServers);
+        var answer = await client.AskAsync<Refused>((ApiKey)ConsumerGroupHeartbeat, 0, true, new ApiVersions.Request());
+        Assert.Equal(KafkaError.UnsupportedVersion, answer.Error);
+        Assert.Null(answer.Message);
+        var next = await client.AskAsync<ApiVersions.Response>(ApiKey.ApiVersions, 3, true, new ApiVersions.Request { SoftwareName = "test", SoftwareVersion = "1" });
+        Assert.DoesNotContain(next.Keys, k => k.Key == ConsumerGroupHeartbeat);
+    }
+
+    [Fact]
     public async Task UnknownApi_ClosesTheConnection()
     {
         using var client = await RawClient.ConnectAsync(server.BootstrapServers);
@@ -109,5 +121,28 @@ public sealed class ConnectionTests(KafkaServer server) : IClassFixture<KafkaSer
             Topics = [new() { Name = topic, Partitions = [new() { Index = 0, Offset = 5, MaxBytes = 1 << 20 }] }],
         });
         Assert.Equal(KafkaError.OffsetOutOfRange, Assert.Single(Assert.Single(answer.Topics).Partitions).Error);
+    }
+
+    /// <summary>The fields of ConsumerGroupHeartbeat's response, from its schema.</summary>
+    private sealed class Refused : IWireStruct
+    {
+        public int ThrottleMs;
+        public KafkaError Error;
+        public string? Message;
+        public string? MemberId;
+        public int Epoch;
+        public int IntervalMs;
+        public Refused? Assignment;
+
+        public void Describe(WireFields fields)
+        {
+            fields.Int32(ref ThrottleMs);
+            fields.Error(ref Error);
+            fields.NullableString(ref Message);
+            fields.NullableString(ref MemberId);
+            fields.Int32(ref Epoch);
+            fields.Int32(ref IntervalMs);
+            fields.NullableStruct(ref Assignment);
+        }
     }
 }

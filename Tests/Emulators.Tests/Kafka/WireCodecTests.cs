@@ -144,7 +144,11 @@ public sealed class WireCodecTests : IAsyncLifetime
         foreach (var field in expected.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
             var (left, right) = (field.GetValue(expected), field.GetValue(actual));
-            if (left is IList list)
+            if (left is IWireStruct nested && right is not null)
+            {
+                AssertSame(nested, right);
+            }
+            else if (left is IList list)
             {
                 var other = Assert.IsAssignableFrom<IList>(right);
                 Assert.Equal(list.Count, other.Count);

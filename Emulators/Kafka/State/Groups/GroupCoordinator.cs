@@ -5,7 +5,7 @@ namespace EventAi.Emulators.Kafka.State.Groups;
 /// <summary>All groups of the broker, their committed offsets and their timers.</summary>
 internal sealed class GroupCoordinator(OffsetStore offsets, KafkaOptions options, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly PeriodicTimer _timer = new(TickInterval, time);
     private Task _ticking = Task.CompletedTask;

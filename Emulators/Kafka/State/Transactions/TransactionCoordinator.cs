@@ -37,6 +37,8 @@ internal sealed partial class TransactionCoordinator : IAsyncDisposable
         Recover();
     }
 
+    public ICollection<string> Ids => _transactions.Keys;
+
     public void Start() => _ticking = TickAsync();
 
     /// <summary>Whether an open transaction is going to change the group's offset for the partition (UNSTABLE_OFFSET_COMMIT).</summary>
@@ -54,6 +56,34 @@ internal sealed partial class TransactionCoordinator : IAsyncDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Null for an id that no producer has used.</summary>
+    public async Task<TransactionDescription?> DescribeAsync(string id)
+    {
+        if (!_transactions.TryGetValue(id, out var transaction))
+        {
+            return null;
+        }
+
+        await transaction.Gate.WaitAsync();
+        try
+        {
+            var open = transaction.State is TransactionState.Ongoing or TransactionState.PrepareCommit or TransactionState.PrepareAbort;
+            return new TransactionDescription(
+                id,
+                transaction.State,
+                transaction.ProducerId,
+                transaction.Epoch,
+                transaction.TimeoutMs,
+                open ? transaction.StartedAt : -1,
+                open ? _time.GetUtcNow().ToUnixTimeMilliseconds() - transaction.StartedAt : -1,
+                [.. transaction.Partitions]);
+        }
+        finally
+        {
+            transaction.Gate.Release();
+        }
     }
 
     /// <summary>Adds partitions to the producer's transaction, which begins with the first.</summary>

@@ -1,5 +1,9 @@
 """kafka-python 2.0.2 (Debian's python3-kafka) against the broker in EVENTAI_KAFKA; one line for each step, an exception at the first that fails."""
 import os
+import signal
+import subprocess
+import sys
+import time
 import uuid
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
@@ -33,7 +37,7 @@ def take(source, count):
     raise AssertionError(f"{len(messages)} of {count} messages came")
 
 
-for codec in (None, "gzip"):
+for codec in (None, "gzip", "snappy", "lz4"):
     topic = create("codec")
     producer = KafkaProducer(bootstrap_servers=BROKER, acks="all", compression_type=codec, linger_ms=20)
     for i in range(100):
@@ -49,6 +53,32 @@ for codec in (None, "gzip"):
     assert found[TopicPartition(topic, 0)].offset == 42, found
     reader.close()
     print(f"ok codec {codec}: keys, values, headers, nulls, offsets by time")
+
+# A member runs as a program of its own, so that it can be killed.
+topic, group = create("members", 6), unique("group")
+script = "from kafka import KafkaConsumer; c = KafkaConsumer(%r, bootstrap_servers=%r, group_id=%r, session_timeout_ms=6000, heartbeat_interval_ms=500, auto_offset_reset='earliest'); [None for _ in c]"
+members = [subprocess.Popen([sys.executable, "-c", script % (topic, BROKER, group)]) for _ in range(3)]
+
+
+def wait_for_members(count):
+    end = time.monotonic() + 40
+    while time.monotonic() < end:
+        state = admin.describe_consumer_groups([group])[0]
+        if state.state == "Stable" and len(state.members) == count:
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"the group does not get {count} members: {state}")
+
+
+try:
+    wait_for_members(3)
+    members[0].send_signal(signal.SIGKILL)
+    wait_for_members(2)
+finally:
+    for member in members:
+        member.kill()
+        member.wait()
+print("ok a group of three survives a member that is killed")
 
 topic, group = create("group", 2), unique("group")
 producer = KafkaProducer(bootstrap_servers=BROKER, acks="all")

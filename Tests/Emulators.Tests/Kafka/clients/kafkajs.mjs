@@ -1,10 +1,14 @@
 // kafkajs 2.2.4 against the broker in EVENTAI_KAFKA; prints one line for each step, exits with 1 at the first that fails.
+//   kafkajs.mjs                       everything that needs one broker that stays
+//   kafkajs.mjs restart               an idempotent producer, while somebody kills the broker and starts it again
+//   kafkajs.mjs member TOPIC GROUP    a member of a group until it is killed
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
-const { Kafka, CompressionTypes, ConfigResourceTypes, logLevel } = require('kafkajs')
+const { Kafka, CompressionCodecs, CompressionTypes, ConfigResourceTypes, logLevel } = require('kafkajs')
 const unique = name => `${name}-${randomUUID()}`
 const kafka = new Kafka({ clientId: 'kafkajs-suite', brokers: [process.env.EVENTAI_KAFKA], logLevel: logLevel.NOTHING })
 const admin = kafka.admin()
@@ -39,9 +43,58 @@ async function consume(topic, groupId, enough, options = {}) {
   return messages
 }
 
-await admin.connect()
+// kafkajs has gzip; the others come from libraries without native code.
+async function registerCodecs() {
+  const snappy = require('snappyjs')
+  const lz4 = require('lz4js')
+  const zstd = require('@bokuweb/zstd-wasm')
+  await zstd.init()
+  const codec = (compress, decompress) => () => ({ compress: async encoder => Buffer.from(compress(encoder.buffer)), decompress: async bytes => Buffer.from(decompress(bytes)) })
+  CompressionCodecs[CompressionTypes.Snappy] = codec(snappy.compress, snappy.uncompress)
+  CompressionCodecs[CompressionTypes.LZ4] = codec(lz4.compress, lz4.decompress)
+  CompressionCodecs[CompressionTypes.ZSTD] = codec(zstd.compress, zstd.decompress)
+}
 
-for (const codec of ['None', 'GZIP']) {
+async function runMember(topic, groupId) {
+  const member = kafka.consumer({ groupId, sessionTimeout: 6000, heartbeatInterval: 500, rebalanceTimeout: 3000, maxWaitTimeInMs: 300 })
+  await member.connect()
+  await member.subscribe({ topics: [topic], fromBeginning: true })
+  await member.run({ eachMessage: async () => {} })
+}
+
+async function produceThroughRestarts() {
+  await admin.connect()
+  const topic = await create('restart')
+  const patient = new Kafka({ clientId: 'kafkajs-suite', brokers: [process.env.EVENTAI_KAFKA], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 200 } })
+  const producer = patient.producer({ idempotent: true, maxInFlightRequests: 1 })
+  await producer.connect()
+  const end = Date.now() + 5000
+  let sent = 0
+  while (Date.now() < end) {
+    await producer.send({ topic, acks: -1, messages: Array.from({ length: 10 }, (_, i) => ({ value: `${sent + i}` })) })
+    sent += 10
+  }
+  await producer.disconnect()
+  const read = await consume(topic, unique('group'), m => m.length === sent, { retry: { retries: 50 } })
+  assert.deepEqual(read.map(m => m.value.toString()), Array.from({ length: sent }, (_, i) => `${i}`))
+  console.log(`ok ${sent} messages, each once and in order`)
+  await admin.disconnect()
+}
+
+if (process.argv[2] === 'member') {
+  await runMember(process.argv[3], process.argv[4])
+  await new Promise(() => {})
+}
+if (process.argv[2] === 'restart') {
+  await produceThroughRestarts()
+  console.log('all ok')
+  process.exit(0)
+}
+
+await admin.connect()
+await registerCodecs()
+
+for (const codec of ['None', 'GZIP', 'Snappy', 'LZ4', 'ZSTD']) {
   await step(`codec ${codec}: keys, values, headers, nulls`, async () => {
     const topic = await create('codec')
     const producer = kafka.producer()
@@ -81,6 +134,14 @@ await step('a group of three shares the partitions and survives a member', async
   await members[0].disconnect()
   await send(60)
   while (seen.size < 120) await new Promise(r => setTimeout(r, 50))
+
+  // A member that dies without a word: the others have its partitions when its session is over.
+  const doomed = spawn(process.execPath, [process.argv[1], 'member', topic, groupId], { stdio: 'inherit' })
+  process.on('exit', () => doomed.kill('SIGKILL'))
+  while (!(await described().then(g => g.state === 'Stable' && g.members.length === 3))) await new Promise(r => setTimeout(r, 200))
+  doomed.kill('SIGKILL')
+  await send(120)
+  while (seen.size < 180) await new Promise(r => setTimeout(r, 50))
   await Promise.all([members[1].disconnect(), members[2].disconnect(), producer.disconnect()])
   assert.ok((await admin.listGroups()).groups.some(g => g.groupId === groupId))
 })

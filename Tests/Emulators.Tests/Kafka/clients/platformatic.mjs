@@ -1,5 +1,9 @@
 // @platformatic/kafka 1.35.0 against the broker in EVENTAI_KAFKA; prints one line for each step, exits with 1 at the first that fails.
+//   platformatic.mjs                       everything that needs one broker that stays
+//   platformatic.mjs restart               an idempotent producer, while somebody kills the broker and starts it again
+//   platformatic.mjs member TOPIC GROUP    a member of a group until it is killed
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
 
@@ -38,7 +42,40 @@ async function consume(topic, groupId, count, options = {}) {
   return messages
 }
 
-for (const compression of ['none', 'gzip']) {
+async function join(topic, groupId, onMessage) {
+  const consumer = new Consumer({ ...common, groupId, deserializers: stringDeserializers })
+  const stream = await consumer.consume({ topics: [topic], mode: 'committed', fallbackMode: 'earliest', autocommit: true, sessionTimeout: 6000, rebalanceTimeout: 6000, heartbeatInterval: 500, maxWaitTime: 300 })
+  stream.on('data', onMessage)
+  return consumer
+}
+
+async function produceThroughRestarts() {
+  const topic = await create('restart')
+  const producer = new Producer({ ...common, serializers: stringSerializers, idempotent: true, retries: 200, retryDelay: 100 })
+  const end = Date.now() + 5000
+  let sent = 0
+  while (Date.now() < end) {
+    await producer.send({ acks: -1, messages: Array.from({ length: 10 }, (_, i) => ({ topic, value: `${sent + i}` })) })
+    sent += 10
+  }
+  await producer.close()
+  const read = await consume(topic, unique('group'), sent, { retries: 50, retryDelay: 200 })
+  assert.deepEqual(read.map(m => m.value), Array.from({ length: sent }, (_, i) => `${i}`))
+  console.log(`ok ${sent} messages, each once and in order`)
+}
+
+if (process.argv[2] === 'member') {
+  await join(process.argv[3], process.argv[4], () => {})
+  await new Promise(() => {})
+}
+if (process.argv[2] === 'restart') {
+  await produceThroughRestarts()
+  console.log('all ok')
+  process.exit(0)
+}
+
+const zstd = typeof (await import('node:zlib')).default.zstdCompressSync === 'function' // Node.js 22.15 and later
+for (const compression of ['none', 'gzip', 'snappy', 'lz4', ...(zstd ? ['zstd'] : [])]) {
   await step(`codec ${compression}: keys, values, headers`, async () => {
     const topic = await create('codec')
     const producer = new Producer({ ...common, serializers: stringSerializers, autocreateTopics: false })
@@ -70,6 +107,64 @@ await step('idempotent producer', async () => {
   for (let i = 0; i < 20; i++) await producer.send({ messages: [{ topic, value: `${i}` }] })
   await producer.close()
   assert.deepEqual((await consume(topic, unique('group'), 20)).map(m => m.value), Array.from({ length: 20 }, (_, i) => `${i}`))
+})
+
+await step('null keys and values', async () => {
+  const topic = await create('nulls')
+  const producer = new Producer({ ...common, serializers: stringSerializers })
+  await producer.send({ messages: [{ topic, value: 'no key' }, { topic, key: 'no value' }] })
+  await producer.close()
+  const read = await consume(topic, unique('group'), 2)
+  assert.equal(read[0].value, 'no key')
+  assert.ok(!read[0].key)
+  assert.equal(read[1].key, 'no value')
+  assert.ok(!read[1].value)
+})
+
+await step('a group of three survives a member that is killed', async () => {
+  const topic = await create('group', 6)
+  const groupId = unique('group')
+  const seen = new Set()
+  const members = [await join(topic, groupId, m => seen.add(m.value)), await join(topic, groupId, m => seen.add(m.value))]
+  const doomed = spawn(process.execPath, [process.argv[1], 'member', topic, groupId], { stdio: 'inherit' })
+  process.on('exit', () => doomed.kill('SIGKILL'))
+  // The library cannot read a member that has no assignment yet.
+  const described = async () => (await admin.describeGroups({ groups: [groupId] })).get(groupId)
+  while (!(await described().then(g => g.state === 'STABLE' && g.members.size === 3, () => false))) await new Promise(r => setTimeout(r, 200))
+  doomed.kill('SIGKILL')
+  const producer = new Producer({ ...common, serializers: stringSerializers })
+  await producer.send({ messages: Array.from({ length: 60 }, (_, i) => ({ topic, key: `${i}`, value: `${i}` })) })
+  while (seen.size < 60) await new Promise(r => setTimeout(r, 100))
+  await producer.close()
+  for (const member of members) await member.close(true)
+})
+
+await step('transactions: commit and abort, read_committed', async () => {
+  const topic = await create('txn')
+  const producer = new Producer({ ...common, serializers: stringSerializers, idempotent: true, transactionalId: unique('id') })
+  for (const [value, commit] of [['a', true], ['b', false], ['c', true]]) {
+    const transaction = await producer.beginTransaction()
+    await transaction.send({ messages: [{ topic, value }] })
+    await (commit ? transaction.commit() : transaction.abort())
+  }
+  await producer.close()
+  const read = await consume(topic, unique('group'), 2, { isolationLevel: 1 })
+  assert.deepEqual(read.map(m => m.value), ['a', 'c'])
+})
+
+await step('offsets by time, delete records, configs', async () => {
+  const topic = await create('admin')
+  const producer = new Producer({ ...common, serializers: stringSerializers })
+  for (let i = 0; i < 5; i++) await producer.send({ messages: [{ topic, value: `${i}`, timestamp: BigInt(1_000_000 + i * 1000) }] })
+  await producer.close()
+  const listed = await admin.listOffsets({ topics: [{ name: topic, partitions: [{ partitionIndex: 0, timestamp: 1_002_500n }] }] })
+  assert.equal(listed[0].partitions[0].offset, 3n)
+  await admin.deleteRecords({ topics: [{ name: topic, partitions: [{ partition: 0, offset: 2n }] }] })
+  const earliest = await admin.listOffsets({ topics: [{ name: topic, partitions: [{ partitionIndex: 0, timestamp: -2n }] }] })
+  assert.equal(earliest[0].partitions[0].offset, 2n)
+  await admin.alterConfigs({ resources: [{ resourceType: 2, resourceName: topic, configs: [{ name: 'retention.ms', value: '77777' }] }], validateOnly: false })
+  const described = await admin.describeConfigs({ resources: [{ resourceType: 2, resourceName: topic, configurationKeys: ['retention.ms'] }] })
+  assert.equal(described[0].configs.find(c => c.name === 'retention.ms').value, '77777')
 })
 
 await step('groups and topics', async () => {

@@ -1,0 +1,44 @@
+using EventAi.Support;
+
+namespace EventAi.Emulators.Tests.Kafka;
+
+/// <summary>Idempotent producers of other libraries, while the broker is killed and comes back on the same port: each record once, in order.</summary>
+public sealed class ClientRestartTests
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(900);
+
+    [ToolFact("npm")]
+    public Task Kafkajs() => PassThroughRestartsAsync(suite => suite.PassNodeAsync("kafkajs.mjs", "restart"));
+
+    [ToolFact("npm")]
+    public Task Platformatic() => PassThroughRestartsAsync(suite => suite.PassNodeAsync("platformatic.mjs", "restart"));
+
+    [ToolFact("kcat")]
+    public Task Kcat() => PassThroughRestartsAsync(suite => suite.PassAsync("bash", "kcat.sh", "restart"));
+
+    private static async Task PassThroughRestartsAsync(Func<ClientSuite, Task> run)
+    {
+        using var data = new TemporaryFolder();
+        var broker = await BrokerProcess.StartAsync(data.Path);
+        try
+        {
+            var address = broker.BootstrapServers;
+            var port = int.Parse(address[(address.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            var running = run(new ClientSuite("Kafka", new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTAI_KAFKA"] = address }));
+            var restarts = 0;
+            for (; restarts < 4 && await Task.WhenAny(running, Task.Delay(Between)) != running; restarts++)
+            {
+                await broker.KillAsync();
+                await broker.DisposeAsync();
+                broker = await BrokerProcess.StartAsync(data.Path, port);
+            }
+
+            await running;
+            Assert.True(restarts > 0, "The suite was over before the first restart.");
+        }
+        finally
+        {
+            await broker.DisposeAsync();
+        }
+    }
+}
