@@ -36,6 +36,15 @@ containers_answer() { command -v docker >/dev/null && timeout 5 docker info >/de
 
 need_redis() { containers_answer || need_tool redis-server redis-server "redis-server"; }
 
+# Clients of other vendors that the emulators are tested with: installed where that can be done, else their suites are skipped and say so.
+want_client_tools() {
+    [ -d /usr/lib/python3/dist-packages/zstandard ] && command -v kcat aws >/dev/null && return
+    is_root_on_debian || { say "kcat, python3-kafka or awscli is missing: their suites are skipped"; return; }
+    apt_index
+    step "install clients of other vendors" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        kcat python3-kafka python3-lz4 python3-snappy python3-zstandard awscli || say "some could not be installed: their suites are skipped"
+}
+
 need_models() {
     [ -f "$state/models/use-lite/.integrity" ] || containers_answer && return
     need_npm
