@@ -26,7 +26,7 @@ try
     Console.WriteLine("|---|---|---|---|");
     Row("dense", evaluation.Dense);
     Row("sparse", evaluation.Sparse);
-    Row("hybrid", evaluation.Hybrid(command.SparseWeight ?? fusion.SparseWeight));
+    Row("hybrid", evaluation.Hybrid(command.SparseWeight ?? fusion.SparseWeight ?? index.SuggestedWeight));
     for (var tenths = 0; command.Calibrate && tenths <= 20; tenths++)
     {
         Row(string.Create(CultureInfo.InvariantCulture, $"hybrid, sparse weight {tenths / 20.0:F2}"), evaluation.Hybrid(tenths / 20.0));

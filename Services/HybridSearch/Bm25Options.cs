@@ -7,7 +7,7 @@ public sealed class Bm25Options
 {
     /// <summary>k1: how soon a term's repetition stops to count.</summary>
     [Range(0, 10)]
-    public double Saturation { get; set; } = 1.2;
+    public double Saturation { get; set; } = 1.5;
 
     /// <summary>b: how far the terms of a long text count less; 0 not at all, 1 in full.</summary>
     [Range(0, 1)]

@@ -1,5 +1,6 @@
 using EventAi.Bench.Retrieval.Collections;
 using EventAi.HybridSearch;
+using EventAi.HybridSearch.Fusion;
 using EventAi.HybridSearch.Text;
 using Microsoft.Extensions.AI;
 using Qdrant.Client;
@@ -29,13 +30,19 @@ internal sealed class CollectionIndex
     private CollectionIndex(IEmbeddingGenerator<string, Embedding<float>> models, QdrantClient store, Bm25Encoder encoder, Language? language)
         => (this.models, this.store, this.encoder, this.language) = (models, store, encoder, language);
 
+    /// <summary>What the services would weigh the sparse arm with; use-lite knows English only.</summary>
+    public double SuggestedWeight { get; private init; }
+
     public static async Task<CollectionIndex> BuildAsync(
         IReadOnlyList<Document> documents, IEmbeddingGenerator<string, Embedding<float>> models, QdrantClient store, Bm25Options options)
     {
         var shared = CollectionLanguage.Of(documents);
         var counting = new Bm25Encoder(options);
         options.AverageLength = Math.Max(1, documents.Average(document => counting.Terms(document.Content, shared).Count));
-        var index = new CollectionIndex(models, store, new Bm25Encoder(options), shared);
+        var index = new CollectionIndex(models, store, new Bm25Encoder(options), shared)
+        {
+            SuggestedWeight = FusionWeight.Suggest(options.AverageLength, modelKnowsLanguage: shared is null or Language.English),
+        };
         var probe = await models.GenerateAsync(["dimensions"]);
         await store.CreateCollectionAsync(
             Name,
