@@ -38,7 +38,7 @@ need_redis() { containers_answer || need_tool redis-server redis-server "redis-s
 
 # Clients of other vendors that the emulators are tested with: installed where that can be done, else their suites are skipped and say so.
 want_client_tools() {
-    [ -d /usr/lib/python3/dist-packages/zstandard ] && command -v kcat aws >/dev/null && return
+    [ -d /usr/lib/python3/dist-packages/zstandard ] && command -v kcat >/dev/null && command -v aws >/dev/null && return
     is_root_on_debian || { say "kcat, python3-kafka or awscli is missing: their suites are skipped"; return; }
     apt_index
     step "install clients of other vendors" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \

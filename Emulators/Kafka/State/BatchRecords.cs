@@ -30,6 +30,10 @@ internal static class BatchRecords
         return (header.BaseOffset, header.MaxTimestamp);
     }
 
+    /// <summary>Whether a produced batch has a record without a key; false where that cannot be seen (zstd).</summary>
+    public static bool LacksKey(ReadOnlySpan<byte> batch) =>
+        TryRead(new BatchHeader(batch), batch.ToArray(), out _, out var records) && records.Exists(r => r.KeyLength < 0);
+
     public static byte[] Bytes(Segment segment, in BatchPosition batch)
     {
         var bytes = new byte[(int)batch.Header.TotalBytes];

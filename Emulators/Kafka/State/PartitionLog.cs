@@ -58,6 +58,11 @@ internal sealed partial class PartitionLog : IFlushable
             return problem;
         }
 
+        if (Config.Compacts && BatchRecords.LacksKey(batch))
+        {
+            return new AppendResult(KafkaError.InvalidRecord, Message: "Records of a compacted topic need a key.");
+        }
+
         AppendResult result;
         lock (_appendLock)
         {

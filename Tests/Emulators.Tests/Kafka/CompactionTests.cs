@@ -62,6 +62,15 @@ public sealed class CompactionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RecordWithoutAKey_InACompactedTopic_IsRefused()
+    {
+        await CreateAsync("keyed");
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = _broker.BootstrapServers }).Build();
+        var refused = await Assert.ThrowsAsync<ProduceException<Null, string>>(() => producer.ProduceAsync("keyed", new() { Value = "x" }));
+        Assert.Equal(ErrorCode.InvalidRecord, refused.Error.Code);
+    }
+
+    [Fact]
     public async Task Compact_Zstd_LeavesTheBatchesWhole()
     {
         await CreateAsync("zstd");
