@@ -7,6 +7,7 @@ using EventAi.Emulators.Aws.S3.State;
 using EventAi.Emulators.Aws.Signing;
 using EventAi.Emulators.Aws.Sqs;
 using EventAi.Emulators.Aws.Sqs.State;
+using EventAi.Emulators.Aws.StepFunctions;
 
 namespace EventAi.Emulators.Aws;
 
@@ -51,10 +52,13 @@ public sealed class AwsServer : IAsyncDisposable
             app.Services.GetRequiredService<DataDirectory>();
             app.Services.GetRequiredService<SqsState>();
             app.Services.GetRequiredService<S3State>();
+            app.Services.PrepareStepFunctions();
             var endpoint = app.Services.GetRequiredService<AwsEndpoint>();
             app.Run(endpoint.HandleAsync);
             await app.StartAsync(cancellationToken);
-            return new AwsServer(app, new Uri(app.Urls.First()));
+            var address = new Uri(app.Urls.First());
+            app.Services.BeginStepFunctions(address);
+            return new AwsServer(app, address);
         }
         catch
         {
@@ -85,6 +89,7 @@ public sealed class AwsServer : IAsyncDisposable
         services.AddSingleton<S3State>();
         services.AddSingleton<ObjectEvents>();
         // The last one takes what no other claims, as anything may be a bucket's name.
+        services.AddStepFunctions();
         services.AddSingleton<IAwsService, SqsService>();
         services.AddSingleton<IAwsService, S3Service>();
         services.AddSingleton<AwsEndpoint>();

@@ -1,0 +1,68 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.State;
+
+/// <summary>An execution as the endpoint keeps it: while it runs with its state, afterwards with its outcome and the places of its records.</summary>
+internal sealed class ExecutionEntry(StartRecord start, bool isExpress)
+{
+    private TaskCompletionSource? _ended;
+
+    public Lock Gate { get; } = new();
+
+    public StartRecord Start { get; } = start;
+
+    public bool IsExpress { get; } = isExpress;
+
+    /// <summary>Null once it has ended. Under <see cref="Gate"/>.</summary>
+    public Execution? Running { get; set; }
+
+    /// <summary>Tasks that are to be done or being done, and whether somebody has begun. Under <see cref="Gate"/>.</summary>
+    public Dictionary<int, PendingTask> Pending { get; } = [];
+
+    /// <summary>Positions of its records. Under <see cref="Gate"/>.</summary>
+    public List<long> Positions { get; } = [];
+
+    public ITimer? Alarm { get; set; }
+
+    public ExecutionStatus Status { get; private set; }
+
+    public Json? Output { get; private set; }
+
+    public string? Error { get; private set; }
+
+    public string? Cause { get; private set; }
+
+    public DateTimeOffset Started => DateTimeOffset.FromUnixTimeMilliseconds(Start.Milliseconds);
+
+    public DateTimeOffset? Stopped { get; private set; }
+
+    /// <summary>Completes when it has ended.</summary>
+    public Task Ended
+    {
+        get
+        {
+            lock (Gate)
+            {
+                _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (Running is null)
+                {
+                    _ended.TrySetResult();
+                }
+                return _ended.Task;
+            }
+        }
+    }
+
+    /// <summary>Takes over the outcome and lets the state go. Under <see cref="Gate"/>.</summary>
+    public void End()
+    {
+        var execution = Running!;
+        (Status, Output, Error, Cause, Stopped) = (execution.Status, execution.Output, execution.Error, execution.Cause, execution.Stopped);
+        Running = null;
+        Pending.Clear();
+        Alarm?.Dispose();
+        Alarm = null;
+        _ended?.TrySetResult();
+    }
+}

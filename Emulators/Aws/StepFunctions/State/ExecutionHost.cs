@@ -1,0 +1,368 @@
+using System.Collections.Concurrent;
+using EventAi.Emulators.Aws.Journaling;
+using EventAi.Emulators.Aws.StepFunctions.Asl;
+using EventAi.Emulators.Aws.StepFunctions.Asl.History;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.State;
+
+/// <summary>
+/// Runs executions: writes down what reaches them before they take it, arms their alarm, and hands their tasks to those who do
+/// them. After a crash it brings every Standard execution back by letting it take its records again.
+/// </summary>
+internal sealed class ExecutionHost : IDisposable
+{
+    private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(24);
+
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ExecutionLog _log;
+    private readonly TaskTokens _tokens;
+    private readonly ConcurrentDictionary<long, ExecutionEntry> _byNumber = new();
+    private readonly ConcurrentDictionary<string, ExecutionEntry> _byArn = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _definitionIds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, (string Text, StateMachine Machine)> _definitions = new();
+    private readonly Lock _defining = new();
+    private long _lastNumber;
+    private Action<ExecutionEntry, PendingTask>? _dispatch;
+
+    public ExecutionHost(DataDirectory directory, [FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, TimeProvider time, ILogger<ExecutionHost> logger)
+    {
+        (_time, _logger) = (time, logger);
+        _tokens = new TaskTokens(Secret(documents));
+        _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger);
+    }
+
+    /// <summary>All Standard executions.</summary>
+    public IEnumerable<ExecutionEntry> All => _byArn.Values;
+
+    /// <summary>Begins to do tasks: those of executions that the last process left, and all that come.</summary>
+    /// <param name="dispatch">Does a task; it must not wait.</param>
+    public void Begin(Action<ExecutionEntry, PendingTask> dispatch)
+    {
+        _dispatch = dispatch;
+        foreach (var entry in _byNumber.Values.OrderBy(static entry => entry.Start.Number))
+        {
+            List<PendingTask> open;
+            lock (entry.Gate)
+            {
+                if (entry.Running is null)
+                {
+                    continue;
+                }
+                Arm(entry);
+                open = [.. entry.Pending.Values.Where(static task => !task.IsTaken)];
+            }
+            open.ForEach(task => dispatch(entry, task));
+        }
+    }
+
+    public ExecutionEntry? Find(string arn) => _byArn.GetValueOrDefault(arn);
+
+    /// <returns>Null for a token that was never given out.</returns>
+    public (ExecutionEntry Entry, int Task)? FindTask(string token)
+        => _tokens.Read(token) is { } read && _byNumber.TryGetValue(read.Execution, out var entry) ? (entry, read.Task) : null;
+
+    public string Token(ExecutionEntry entry, int task) => _tokens.Make(entry.Start.Number, task);
+
+    public string DefinitionOf(ExecutionEntry entry) => _definitions[entry.Start.Definition].Text;
+
+    public StateMachine MachineOf(ExecutionEntry entry) => _definitions[entry.Start.Definition].Machine;
+
+    /// <summary>Starts an execution.</summary>
+    /// <param name="definition">Text of the definition; it is valid.</param>
+    /// <param name="draft">Number, definition, time and seed are filled in here.</param>
+    /// <param name="isExpress">Express executions leave no record.</param>
+    /// <returns>Null where the ARN is taken.</returns>
+    public ExecutionEntry? Start(string definition, StartRecord draft, bool isExpress)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        var start = draft with
+        {
+            Number = number,
+            Definition = DefinitionId(definition, isExpress),
+            Milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Seed = System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue),
+        };
+        var entry = new ExecutionEntry(start, isExpress);
+        List<PendingTask> open;
+        lock (entry.Gate)
+        {
+            if (!isExpress)
+            {
+                if (!_byArn.TryAdd(start.Arn, entry))
+                {
+                    return null;
+                }
+                entry.Positions.Add(_log.Append(ExecutionRecords.OfStart(start).Span));
+            }
+            _byNumber[number] = entry;
+            entry.Running = Create(entry);
+            open = Take(entry, entry.Running.Start(entry.Started));
+            Settle(entry);
+        }
+        Dispatch(entry, open);
+        return entry;
+    }
+
+    /// <summary>Lets an execution take stimuli, after they are written down.</summary>
+    /// <returns>False where it has ended, or the task is not waited for any more.</returns>
+    public bool Apply(ExecutionEntry entry, params ReadOnlySpan<Stimulus> stimuli)
+    {
+        List<PendingTask> open;
+        lock (entry.Gate)
+        {
+            if (entry.Running is not { } execution || (stimuli[0].Task != 0 && !execution.Waits(stimuli[0].Task)))
+            {
+                return false;
+            }
+            var milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (!entry.IsExpress)
+            {
+                entry.Positions.Add(_log.Append(ExecutionRecords.OfStimuli(entry.Start.Number, milliseconds, stimuli).Span));
+            }
+            open = ApplyWritten(entry, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), stimuli);
+            Settle(entry);
+        }
+        Dispatch(entry, open);
+        return true;
+    }
+
+    /// <summary>The history: of an execution that has ended it is made again from its records.</summary>
+    public IReadOnlyList<HistoryEvent> History(ExecutionEntry entry)
+    {
+        long[] positions;
+        lock (entry.Gate)
+        {
+            if (entry.Running is not null)
+            {
+                return [.. entry.Running.Events];
+            }
+            positions = [.. entry.Positions];
+        }
+        var execution = Create(entry);
+        execution.Start(entry.Started);
+        foreach (var position in positions.Skip(1))
+        {
+            var reader = new RecordReader(_log.Read(position));
+            reader.Byte();
+            reader.Long();
+            var (time, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
+            foreach (var stimulus in stimuli)
+            {
+                execution.Apply(stimulus, time);
+            }
+        }
+        return execution.Events;
+    }
+
+    public void Dispose()
+    {
+        foreach (var entry in _byNumber.Values)
+        {
+            entry.Alarm?.Dispose();
+        }
+        _log.Dispose();
+    }
+
+    private static byte[] Secret(DocumentStore documents)
+    {
+        if (documents.Get("secret", "tokens")?["value"]?.AsString() is { } kept)
+        {
+            return Convert.FromBase64String(kept);
+        }
+        var secret = System.Security.Cryptography.RandomNumberGenerator.GetBytes(32);
+        documents.Put("secret", "tokens", new JsonObject { { "value", Convert.ToBase64String(secret) } });
+        return secret;
+    }
+
+    private Execution Create(ExecutionEntry entry)
+    {
+        var start = entry.Start;
+        var info = new ExecutionInfo
+        {
+            Arn = start.Arn,
+            Name = start.Name,
+            StateMachineArn = start.StateMachineArn,
+            StateMachineName = start.StateMachineName,
+            RoleArn = start.RoleArn,
+            Region = start.Region,
+            AliasArn = start.AliasArn,
+            VersionArn = start.VersionArn,
+            IsExpress = entry.IsExpress,
+            Seed = start.Seed,
+            Token = task => Token(entry, task),
+        };
+        return new Execution(_definitions[start.Definition].Machine, info, Json.ParseDocument(start.Input)) { KeepsEvents = !entry.IsExpress };
+    }
+
+    private int DefinitionId(string text, bool isExpress)
+    {
+        var key = isExpress ? "express:" + text : text;
+        if (_definitionIds.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        lock (_defining)
+        {
+            if (_definitionIds.TryGetValue(key, out known))
+            {
+                return known;
+            }
+            var id = _definitions.Count + 1;
+            var machine = StateMachine.Read(text, isExpress, out var problems) ?? throw new InvalidOperationException(problems[0].ToString());
+            if (!isExpress)
+            {
+                _log.Append(ExecutionRecords.OfDefinition(id, text).Span);
+            }
+            _definitions[id] = (text, machine);
+            _definitionIds[key] = id;
+            return id;
+        }
+    }
+
+    private void Replay(long position, byte[] payload)
+    {
+        var reader = new RecordReader(payload);
+        switch (reader.Byte())
+        {
+            case ExecutionRecords.Definition:
+                var (id, text) = (reader.Int(), reader.Text()!);
+                var machine = StateMachine.Read(text, isExpress: false, out var problems) ?? throw new InvalidDataException($"The execution log holds a definition that cannot be read: {problems[0]}");
+                _definitions[id] = (text, machine);
+                _definitionIds[text] = id;
+                break;
+            case ExecutionRecords.Start:
+                var start = ExecutionRecords.ReadStart(ref reader);
+                var entry = new ExecutionEntry(start, isExpress: false);
+                entry.Positions.Add(position);
+                _lastNumber = Math.Max(_lastNumber, start.Number);
+                _byNumber[start.Number] = entry;
+                _byArn[start.Arn] = entry;
+                entry.Running = Create(entry);
+                Take(entry, entry.Running.Start(entry.Started));
+                EndIfOver(entry);
+                break;
+            case ExecutionRecords.Stimulus:
+                var owner = _byNumber[reader.Long()];
+                var (time, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
+                owner.Positions.Add(position);
+                if (owner.Running is not null)
+                {
+                    ApplyWritten(owner, time, stimuli);
+                    EndIfOver(owner);
+                }
+                break;
+        }
+    }
+
+    private static List<PendingTask> ApplyWritten(ExecutionEntry entry, DateTimeOffset time, ReadOnlySpan<Stimulus> stimuli)
+    {
+        var open = new List<PendingTask>();
+        foreach (var stimulus in stimuli)
+        {
+            if (stimulus.Task != 0 && entry.Pending.TryGetValue(stimulus.Task, out var pending))
+            {
+                // An activity is taken once a worker has it, a callback or job once its call was answered.
+                pending.IsTaken |= stimulus.Kind == StimulusKind.TaskSubmitted || (stimulus.Kind == StimulusKind.TaskStarted && pending.Request.Resource.Kind == TaskKind.Activity);
+            }
+            open.AddRange(Take(entry, entry.Running!.Apply(stimulus, time)));
+            if (stimulus.Task != 0 && !entry.Running.Waits(stimulus.Task))
+            {
+                entry.Pending.Remove(stimulus.Task);
+            }
+        }
+        return open;
+    }
+
+    private static List<PendingTask> Take(ExecutionEntry entry, Decisions decisions)
+    {
+        foreach (var cancelled in decisions.Cancelled)
+        {
+            if (entry.Pending.Remove(cancelled, out var pending))
+            {
+                pending.Abandoned.Cancel();
+            }
+        }
+        var open = new List<PendingTask>(decisions.Scheduled.Count);
+        foreach (var request in decisions.Scheduled)
+        {
+            var pending = new PendingTask(request);
+            entry.Pending[request.Id] = pending;
+            open.Add(pending);
+        }
+        return open;
+    }
+
+    private void EndIfOver(ExecutionEntry entry)
+    {
+        if (entry.Running is { Status: not ExecutionStatus.Running })
+        {
+            entry.End();
+            if (entry.IsExpress)
+            {
+                _byNumber.TryRemove(entry.Start.Number, out _);
+            }
+        }
+    }
+
+    private void Settle(ExecutionEntry entry)
+    {
+        EndIfOver(entry);
+        if (entry.Running is not null)
+        {
+            Arm(entry);
+        }
+    }
+
+    private void Arm(ExecutionEntry entry)
+    {
+        if (entry.Running!.NextDue is not { } due)
+        {
+            entry.Alarm?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        var delay = due - _time.GetUtcNow();
+        delay = delay <= TimeSpan.Zero ? TimeSpan.Zero : delay + TimeSpan.FromMilliseconds(1) is var rounded && rounded < LongestAlarm ? rounded : LongestAlarm;
+        if (entry.Alarm is null)
+        {
+            entry.Alarm = _time.CreateTimer(_ => Ring(entry), null, delay, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            entry.Alarm.Change(delay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Ring(ExecutionEntry entry)
+    {
+        try
+        {
+            lock (entry.Gate)
+            {
+                if (entry.Running?.NextDue is not { } due)
+                {
+                    return;
+                }
+                if (due > DateTimeOffset.FromUnixTimeMilliseconds(_time.GetUtcNow().ToUnixTimeMilliseconds()))
+                {
+                    Arm(entry);
+                    return;
+                }
+            }
+            Apply(entry, Stimulus.Tick);
+        }
+        catch (Exception exception)
+        {
+            StatesLog.AlarmFailed(_logger, exception, entry.Start.Arn);
+        }
+    }
+
+    private void Dispatch(ExecutionEntry entry, List<PendingTask> open)
+    {
+        foreach (var pending in open)
+        {
+            _dispatch?.Invoke(entry, pending);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace EventAi.Emulators.Aws.StepFunctions.Tasks;
+
+/// <summary>The connections of EventBridge, as far as others call with them.</summary>
+internal interface IConnectionCredentials
+{
+    /// <summary>Adds what a connection authorizes with.</summary>
+    /// <returns>False where there is no such connection.</returns>
+    bool Authorize(HttpRequestMessage request, string connectionArn);
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.StepFunctions.Tasks;
+
+/// <summary><c>sqs:sendMessage</c>, with a callback too: a message body that is no string is sent as JSON.</summary>
+internal sealed class SqsIntegration(Loopback loopback, TimeProvider time) : ITaskIntegration
+{
+    public string Service => "sqs";
+
+    public bool Supports(TaskCall call) => call.Action == "sendMessage" && !call.Request.Resource.WaitsForJob;
+
+    public async Task<Json> CallAsync(TaskCall call)
+    {
+        var parameters = new JsonObject(call.Parameters);
+        if (parameters["MessageBody"] is { } message && message is not JsonString)
+        {
+            parameters.Add("MessageBody", message.Text);
+        }
+        var (status, answer) = await SdkIntegration.JsonAsync(loopback, "sqs", "AmazonSQS.SendMessage", "application/x-amz-json-1.0", parameters, call);
+        if (status != 200)
+        {
+            var code = answer["__type"]?.AsString()?.Split('#')[^1] ?? "SdkClientException";
+            var known = code is "QueueDoesNotExist" or "InvalidMessageContents" or "UnsupportedOperation";
+            throw new TaskFailure(
+                $"SQS.{(known ? code + "Exception" : "AmazonSQSException")}",
+                $"{answer["message"]?.AsString()} (Service: AmazonSQS; Status Code: {status}; Error Code: {code}; Request ID: {RequestId.New()}; Proxy: null)");
+        }
+        return SdkMetadata.Add(answer, RequestId.New(), Encoding.UTF8.GetByteCount(answer.Text), time.GetUtcNow());
+    }
+}
