@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using EventAi.Emulators.Aws.EventBridge;
 using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.S3;
 using EventAi.Emulators.Aws.S3.Notifications;
@@ -58,6 +59,7 @@ public sealed class AwsServer : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             var address = new Uri(app.Urls.First());
             app.Services.BeginStepFunctions(address);
+            app.Services.BeginEventBridge();
             return new AwsServer(app, address);
         }
         catch
@@ -90,6 +92,7 @@ public sealed class AwsServer : IAsyncDisposable
         services.AddSingleton<ObjectEvents>();
         // The last one takes what no other claims, as anything may be a bucket's name.
         services.AddStepFunctions();
+        services.AddEventBridge();
         services.AddSingleton<IAwsService, SqsService>();
         services.AddSingleton<IAwsService, S3Service>();
         services.AddSingleton<AwsEndpoint>();

@@ -41,7 +41,7 @@ internal sealed class HttpIntegration(IConnectionCredentials connections) : ITas
                 request.Content.Headers.TryAddWithoutValidation(name, text);
             }
         }
-        if (!connections.Authorize(request, connection))
+        if (!await connections.AuthorizeAsync(request, connection, call.Abandoned))
         {
             throw new TaskFailure("Events.ConnectionResource.InvalidConnectionState", $"The connection {connection} does not exist");
         }

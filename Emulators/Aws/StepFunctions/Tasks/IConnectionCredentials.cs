@@ -5,5 +5,5 @@ internal interface IConnectionCredentials
 {
     /// <summary>Adds what a connection authorizes with.</summary>
     /// <returns>False where there is no such connection.</returns>
-    bool Authorize(HttpRequestMessage request, string connectionArn);
+    Task<bool> AuthorizeAsync(HttpRequestMessage request, string connectionArn, CancellationToken cancellationToken);
 }

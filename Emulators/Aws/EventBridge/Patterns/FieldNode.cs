@@ -1,0 +1,77 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Aws.EventBridge.Patterns;
+
+/// <summary>The fields of one object of a pattern, all of which must match.</summary>
+internal sealed class FieldNode
+{
+    private static readonly HashSet<string> OperatorNames =
+        new(StringComparer.Ordinal) { "exists", "equals-ignore-case", "anything-but", "numeric", "cidr", "wildcard", "prefix", "suffix" };
+
+    private readonly List<(string Name, FieldNode? Inner, List<IMatcher>? Matchers)> _fields = [];
+    private readonly List<FieldNode> _alternatives = [];
+
+    public static FieldNode Parse(JsonObject pattern)
+    {
+        if (pattern.Count == 0)
+        {
+            throw new PatternException("Empty objects are not allowed");
+        }
+        var node = new FieldNode();
+        foreach (var (name, value) in pattern)
+        {
+            if (name == "$or" && IsAlternatives(value))
+            {
+                node._alternatives.AddRange(((JsonArray)value).Select(static alternative => Parse((JsonObject)alternative)));
+                continue;
+            }
+            switch (value)
+            {
+                case JsonObject inner:
+                    node._fields.Add((name, Parse(inner), null));
+                    break;
+                case JsonArray { Count: 0 }:
+                    throw new PatternException("Empty arrays are not allowed");
+                case JsonArray choices:
+                    node._fields.Add((name, null, [.. choices.Select(Matchers.Parse)]));
+                    break;
+                default:
+                    throw new PatternException($"\"{name}\" must be an object or an array");
+            }
+        }
+        return node;
+    }
+
+    public bool Matches(Json? happened)
+    {
+        if (happened is JsonArray array)
+        {
+            // Objects within an array: all fields must match within the same one.
+            return array.Any(Matches);
+        }
+        foreach (var (name, inner, matchers) in _fields)
+        {
+            var value = happened is JsonObject members ? members[name] : null;
+            if (inner is not null ? !inner.Matches(value ?? new JsonObject()) : !Holds(matchers!, value))
+            {
+                return false;
+            }
+        }
+        return _alternatives.Count == 0 || _alternatives.Exists(alternative => alternative.Matches(happened));
+    }
+
+    private static bool Holds(List<IMatcher> matchers, Json? value)
+    {
+        if (value is JsonArray array)
+        {
+            return matchers.Exists(matcher => matcher.Matches(array, isPresent: true) || array.Any(item => item is not (JsonObject or JsonArray) && matcher.Matches(item, isPresent: true)));
+        }
+        // An object is no leaf: for exists it is as if it were not there.
+        var leaf = value is JsonObject ? null : value;
+        return matchers.Exists(matcher => matcher.Matches(leaf, leaf is not null));
+    }
+
+    private static bool IsAlternatives(Json value)
+        => value is JsonArray { Count: > 1 } choices
+            && choices.All(static choice => choice is JsonObject { Count: > 0 } fields && !fields.Names.All(OperatorNames.Contains));
+}
