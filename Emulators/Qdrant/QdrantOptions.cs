@@ -19,6 +19,17 @@ public sealed class QdrantOptions
     [Required]
     public string Data { get; set; } = "qdrant-data";
 
+    /// <summary>Changes are on the disk after this time at the latest, in seconds; 0 for before they are answered. They survive the end of the process in any case.</summary>
+    [Range(0, 3600)]
+    public double FlushSeconds { get; set; } = 5;
+
+    /// <summary>A log smaller than this is not made into a segment, in megabytes.</summary>
+    [Range(1, 4096)]
+    public int CheckpointMegabytes { get; set; } = 64;
+
+    /// <summary>Where set, a key that may read and not write.</summary>
+    public string? ReadOnlyApiKey { get; set; }
+
     /// <summary>Where set, every call but the health checks must carry it in the header <c>api-key</c> or as a bearer token.</summary>
     public string? ApiKey { get; set; }
 }

@@ -45,7 +45,8 @@ public sealed class QdrantServer : IAsyncDisposable
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(services => new CollectionStore(options.Data, services.GetRequiredService<ILogger<CollectionStore>>()));
+        builder.Services.AddSingleton(services => new CollectionStore(
+            options.Data, new StoreSettings(TimeSpan.FromSeconds(options.FlushSeconds), (long)options.CheckpointMegabytes << 20, TimeProvider.System), services.GetRequiredService<ILogger<CollectionStore>>()));
         var app = builder.Build();
         try
         {

@@ -11,15 +11,17 @@ internal sealed partial class Collection : IDisposable
     private readonly PointTable _points;
     private readonly CollectionFiles _files;
     private readonly IndexBuilder _builder;
+    private readonly Durability _durability;
     private bool _deleted;
 
     /// <summary>Restores the collection from its directory.</summary>
     /// <exception cref="InvalidDataException">A file other than the log's tail is damaged.</exception>
-    public Collection(CollectionParameters parameters, string directory, ILogger logger)
+    public Collection(CollectionParameters parameters, string directory, StoreSettings settings, ILogger logger)
     {
         Parameters = parameters;
         _points = new PointTable(parameters);
-        _files = CollectionFiles.Open(directory, _points, logger);
+        _files = CollectionFiles.Open(directory, _points, settings.MinCheckpoint, logger);
+        _durability = new Durability(_files, settings);
         _builder = new IndexBuilder(this, logger);
         _builder.Kick();
     }
@@ -32,16 +34,7 @@ internal sealed partial class Collection : IDisposable
     public ulong Sequence => _files.Sequence;
 
     /// <summary>Takes the collection out of use; whoever still holds it gets "doesn't exist".</summary>
-    public void Delete()
-    {
-        lock (_writer)
-        {
-            _table.EnterWriteLock();
-            _deleted = true;
-            _table.ExitWriteLock();
-            Close();
-        }
-    }
+    public void Delete() => Dispose();
 
     /// <summary>Writes what the page cache holds to the disk and frees the memory.</summary>
     public void Dispose()
@@ -52,16 +45,14 @@ internal sealed partial class Collection : IDisposable
             var closed = _deleted;
             _deleted = true;
             _table.ExitWriteLock();
-            if (!closed)
+            if (closed)
             {
-                Close();
+                return;
             }
         }
-    }
-
-    private void Close()
-    {
+        // No reader or writer comes in any more; the builder may want the locks before it ends.
         _builder.Dispose();
+        _durability.Dispose();
         _files.Dispose();
         _points.Dispose();
     }
@@ -72,6 +63,7 @@ internal sealed partial class Collection : IDisposable
     /// </summary>
     private ulong Write(Func<List<Mutation>> decide)
     {
+        ulong sequence;
         lock (_writer)
         {
             ThrowIfDeleted();
@@ -80,7 +72,7 @@ internal sealed partial class Collection : IDisposable
             {
                 return _files.Sequence;
             }
-            var sequence = _files.Log(mutations);
+            sequence = _files.Log(_points.IsFrozen ? WholePoints(mutations) : mutations);
             _table.EnterWriteLock();
             try
             {
@@ -93,10 +85,10 @@ internal sealed partial class Collection : IDisposable
             {
                 _table.ExitWriteLock();
             }
-            _files.CompactIfGrown(_points);
             _builder.Kick();
-            return sequence;
         }
+        _durability.Written(sequence);
+        return sequence;
     }
 
     private T Read<T>(Func<PointTable, T> read)

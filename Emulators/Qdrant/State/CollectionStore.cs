@@ -11,11 +11,13 @@ internal sealed partial class CollectionStore : IDisposable
     private readonly string _directory;
     private readonly FileStream _lockFile;
     private readonly ILogger _logger;
+    private readonly StoreSettings _settings;
 
     /// <exception cref="IOException">The directory is in use by another process, or cannot be written.</exception>
     /// <exception cref="InvalidDataException">A file in it is damaged.</exception>
-    public CollectionStore(string dataDirectory, ILogger<CollectionStore> logger)
+    public CollectionStore(string dataDirectory, StoreSettings settings, ILogger<CollectionStore> logger)
     {
+        _settings = settings;
         _logger = logger;
         _directory = Path.Combine(dataDirectory, "collections");
         Directory.CreateDirectory(_directory);
@@ -62,7 +64,7 @@ internal sealed partial class CollectionStore : IDisposable
             Directory.CreateDirectory(staging);
             ParametersFile.Write(staging, parameters);
             Directory.Move(staging, directory);
-            _collections[parameters.Name] = new Collection(parameters, directory, _logger);
+            _collections[parameters.Name] = new Collection(parameters, directory, _settings, _logger);
         }
     }
 
@@ -119,7 +121,7 @@ internal sealed partial class CollectionStore : IDisposable
             return;
         }
         var parameters = ParametersFile.Read(directory);
-        if (!_collections.TryAdd(parameters.Name, new Collection(parameters, directory, _logger)))
+        if (!_collections.TryAdd(parameters.Name, new Collection(parameters, directory, _settings, _logger)))
         {
             throw new InvalidDataException($"{directory}: there are two collections named `{parameters.Name}`.");
         }

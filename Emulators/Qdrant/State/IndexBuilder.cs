@@ -95,6 +95,7 @@ internal sealed partial class IndexBuilder(Collection collection, ILogger logger
     /// <summary>Does the next piece of work; false where there is none.</summary>
     private bool Step()
     {
+        collection.CheckpointIfDue();
         foreach (var store in collection.Look(points => points.Vectors.Values.OfType<DenseStore>().ToList()))
         {
             var settings = store.Parameters.Index;

@@ -3,14 +3,14 @@ namespace EventAi.Emulators.Qdrant.State;
 /// <summary>
 /// The points of a collection in memory, each in a slot; slots of deleted points are used again. Not synchronised: see <see cref="Collection"/>.
 /// </summary>
-internal sealed class PointTable : IDisposable
+internal sealed partial class PointTable : IDisposable
 {
     private readonly Dictionary<PointKey, int> _slots = [];
     private readonly Stack<int> _free = new();
     private readonly Dictionary<string, FieldIndex> _indexes = new(StringComparer.Ordinal);
     private PointKey[] _ids = [];
     private ulong[] _versions = [];
-    private Payload?[] _payloads = [];
+    private readonly PayloadStore _payloads = new();
     private PointKey[]? _sorted;
 
     private Dictionary<string, VectorStore> _vectors;
@@ -20,22 +20,6 @@ internal sealed class PointTable : IDisposable
 
     public IReadOnlyDictionary<string, VectorStore> Vectors => _vectors;
 
-    /// <summary>Number of vectors in graphs.</summary>
-    public int IndexedVectors => Graphs.Sum(index => Math.Max(0, index.Graph.Count - index.Dead));
-
-    /// <summary>Are there vectors that a graph should hold and does not?</summary>
-    public bool IsIndexing
-        => _vectors.Values.OfType<DenseStore>().Any(store => store.Parameters.Index is { M: > 0, IndexingThreshold: > 0 } settings
-            && (store.Index is { } index ? index.Pending.Count > 0 : store.Kilobytes >= settings.IndexingThreshold));
-
-    /// <summary>Slots of deleted points that are not used again yet, since a graph may lead through them.</summary>
-    public int Retired { get; private set; }
-
-    /// <summary>Set while a background task reads slot by slot: a point must not move to a slot that it has passed.</summary>
-    public bool IsFrozen { get; set; }
-
-    private IEnumerable<DenseIndex> Graphs => _vectors.Values.OfType<DenseStore>().Select(store => store.Index).OfType<DenseIndex>();
-
     public IEnumerable<FieldIndex> Indexes => _indexes.Values;
 
     public int Count => _slots.Count;
@@ -43,13 +27,13 @@ internal sealed class PointTable : IDisposable
     /// <summary>One more than the highest slot ever used; slots below it may be empty.</summary>
     public int SlotCount { get; private set; }
 
-    public bool Holds(int slot) => _payloads[slot] is not null;
+    public bool Holds(int slot) => _payloads.Has(slot);
 
     public PointKey Id(int slot) => _ids[slot];
 
     public ulong Version(int slot) => _versions[slot];
 
-    public Payload Payload(int slot) => _payloads[slot]!;
+    public Payload Payload(int slot) => _payloads.Get(slot);
 
     public bool TryFind(PointKey id, out int slot) => _slots.TryGetValue(id, out slot);
 
@@ -148,77 +132,11 @@ internal sealed class PointTable : IDisposable
         }
     }
 
-    /// <summary>The slots that hold a vector, ascending.</summary>
-    public List<int> SlotsWith(VectorStore store)
-    {
-        var slots = new List<int>(store.Count);
-        for (var slot = 0; slot < SlotCount; slot++)
-        {
-            if (store.Has(slot))
-            {
-                slots.Add(slot);
-            }
-        }
-        return slots;
-    }
-
-    /// <summary>Lets slots be used again that no graph leads through any more; nobody may be building one.</summary>
-    public void Reclaim()
-    {
-        if (IsFrozen)
-        {
-            return;
-        }
-        var graphs = Graphs.ToList();
-        foreach (var index in graphs)
-        {
-            index.Pending.RemoveAll(slot => !Holds(slot));
-        }
-        _free.Clear();
-        Retired = 0;
-        for (var slot = SlotCount - 1; slot >= 0; slot--)
-        {
-            if (Holds(slot))
-            {
-                continue;
-            }
-            if (graphs.Exists(index => index.Graph.Holds(slot)))
-            {
-                Retired++;
-            }
-            else
-            {
-                _free.Push(slot);
-            }
-        }
-    }
-
     /// <summary>Takes a slot for a new point; the caller sets its vectors.</summary>
     public int Add(PointKey id, Payload payload, ulong version)
     {
         var slot = Take(id, version);
         SetPayload(slot, payload, version);
-        return slot;
-    }
-
-    private int Take(PointKey id, ulong version)
-    {
-        var slot = _free.Count > 0 && !IsFrozen ? _free.Pop() : SlotCount++;
-        if (slot >= _ids.Length)
-        {
-            var capacity = Math.Max(64, _ids.Length * 2);
-            Array.Resize(ref _ids, capacity);
-            Array.Resize(ref _versions, capacity);
-            Array.Resize(ref _payloads, capacity);
-        }
-        _ids[slot] = id;
-        _payloads[slot] = Payloads.Payload.Empty;
-        _versions[slot] = version;
-        if (!_slots.ContainsKey(id))
-        {
-            _sorted = null;
-        }
-        _slots[id] = slot;
         return slot;
     }
 
@@ -247,6 +165,7 @@ internal sealed class PointTable : IDisposable
         {
             store.Dispose();
         }
+        _payloads.Dispose();
     }
 
     private void PutPoint(Mutation.PutPoint put, ulong version)
@@ -274,10 +193,10 @@ internal sealed class PointTable : IDisposable
     {
         foreach (var index in _indexes.Values)
         {
-            index.Remove(slot, _payloads[slot]!);
+            index.Remove(slot, Payload(slot));
             index.Add(slot, payload);
         }
-        _payloads[slot] = payload;
+        _payloads.Set(slot, payload);
         _versions[slot] = version;
     }
 
@@ -301,61 +220,15 @@ internal sealed class PointTable : IDisposable
         }
         foreach (var index in _indexes.Values)
         {
-            index.Remove(slot, _payloads[slot]!);
+            index.Remove(slot, Payload(slot));
         }
         foreach (var store in Vectors.Values)
         {
             store.Remove(slot);
         }
-        _payloads[slot] = null;
+        _payloads.Clear(slot);
         Release(slot);
         _sorted = null;
-    }
-
-    /// <summary>
-    /// The slot to put vectors of a point in: its own, or another that it moves to, where a graph holds the old ones. What is linked to them
-    /// stays true that way, and the graph may be walked meanwhile.
-    /// </summary>
-    private int Movable(PointKey id, int slot, IReadOnlyList<NamedVector> vectors)
-    {
-        if (!vectors.Any(vector => _vectors.GetValueOrDefault(vector.Name) is DenseStore { Index: not null } store && !store.Holds(slot, vector.Data)))
-        {
-            return slot;
-        }
-        var payload = Payload(slot);
-        var moved = Take(id, _versions[slot]);
-        _payloads[moved] = payload;
-        foreach (var index in _indexes.Values)
-        {
-            index.Remove(slot, payload);
-            index.Add(moved, payload);
-        }
-        foreach (var (name, store) in _vectors)
-        {
-            if (store.Has(slot))
-            {
-                if (!vectors.Any(vector => string.Equals(vector.Name, name, StringComparison.Ordinal)))
-                {
-                    store.Set(moved, store.Get(slot));
-                }
-                store.Remove(slot);
-            }
-        }
-        _payloads[slot] = null;
-        Release(slot);
-        return moved;
-    }
-
-    private void Release(int slot)
-    {
-        if (IsFrozen || Graphs.Any())
-        {
-            Retired++;
-        }
-        else
-        {
-            _free.Push(slot);
-        }
     }
 
     private void PutIndex(FieldIndexDefinition definition)
@@ -365,7 +238,7 @@ internal sealed class PointTable : IDisposable
         {
             if (Holds(slot))
             {
-                index.Add(slot, Payload(slot));
+                index.Add(slot, _payloads.Peek(slot));
             }
         }
         _indexes[definition.Field] = index;

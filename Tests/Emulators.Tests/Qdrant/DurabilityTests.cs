@@ -80,7 +80,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task GrownLog_CompactedIntoAPointFile_IsRestoredFromBoth()
+    public async Task GrownLog_MadeIntoASegment_IsRestoredFromBoth()
     {
         const int size = 1024;
         var random = new Seeded(3);
@@ -94,10 +94,14 @@ public sealed class DurabilityTests : IDisposable
             {
                 await client.UpsertAsync("c", [.. Enumerable.Range(batch * 1000, 1000).Select(i => new PointStruct { Id = (ulong)i, Vectors = vectors[i % 16], Payload = { ["n"] = (long)(i % 10) } })]);
             }
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (_data.GetFiles("manifest.json", SearchOption.AllDirectories).Length == 0)
+            {
+                await Task.Delay(20, deadline.Token);
+            }
             await client.DeleteAsync("c", 5UL);
         }
-        Assert.Single(_data.GetFiles("points-*.dat", SearchOption.AllDirectories));
-        Assert.Single(_data.GetFiles("wal-*.log", SearchOption.AllDirectories));
+        Assert.Single(_data.GetFiles("manifest.json", SearchOption.AllDirectories));
         await using (var server = await StartAsync())
         {
             using var client = new QdrantClient(server.GrpcAddress);
@@ -106,7 +110,7 @@ public sealed class DurabilityTests : IDisposable
             var point = (await client.RetrieveAsync("c", 19_999UL, withVectors: true)).Single();
             Assert.Equal(vectors[19_999 % 16], point.Vectors.Vector.GetDenseVector()!.Data);
         }
-        var points = _data.GetFiles("points-*.dat", SearchOption.AllDirectories).Single();
+        var points = _data.GetFiles("rows-*.dat", SearchOption.AllDirectories).Single();
         await using (var file = points.Open(FileMode.Open))
         {
             file.Position = points.Length / 2;

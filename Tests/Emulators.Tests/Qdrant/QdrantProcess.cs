@@ -17,9 +17,9 @@ internal sealed class QdrantProcess : IDisposable
 
     public QdrantClient Client { get; }
 
-    public static async Task<QdrantProcess> StartAsync(string data)
+    public static async Task<QdrantProcess> StartAsync(string data, params (string Name, string Value)[] environment)
     {
-        var process = Start("--grpc-port", "0", "--rest-port", "0", "--data", data);
+        var process = Start(environment, "--grpc-port", "0", "--rest-port", "0", "--data", data);
         using var deadline = new CancellationTokenSource(Deadline);
         while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
         {
@@ -35,7 +35,7 @@ internal sealed class QdrantProcess : IDisposable
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
     {
-        using var process = Start(args);
+        using var process = Start([], args);
         using var deadline = new CancellationTokenSource(Deadline);
         var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
         var error = process.StandardError.ReadToEndAsync(deadline.Token);
@@ -61,11 +61,18 @@ internal sealed class QdrantProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Start(params string[] args)
-        => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EventAi.QdrantEmulator.dll"), .. args])
+    private static Process Start((string Name, string Value)[] environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EventAi.QdrantEmulator.dll"), .. args])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 }

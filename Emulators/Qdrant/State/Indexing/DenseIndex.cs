@@ -33,6 +33,9 @@ internal sealed class DenseIndex : IDisposable
     /// <summary>Nodes whose vectors are deleted, of those no longer pending.</summary>
     public int Dead { get; set; }
 
+    /// <summary>Nodes that a segment has.</summary>
+    public int Saved { get; set; }
+
     /// <summary>Codes are useless where numbers differ in size so much that one scale does not fit, which is not so for any metric but this one.</summary>
     public static bool CanCode(Distance distance) => distance != Distance.Manhattan;
 

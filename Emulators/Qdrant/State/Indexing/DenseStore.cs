@@ -16,6 +16,18 @@ internal sealed unsafe class DenseStore(VectorParameters parameters) : VectorSto
 
     public SlotMemory Rows => _rows;
 
+    /// <summary>Takes the rows as they are mapped; the bits say which slots hold a vector.</summary>
+    public void Restore(ulong[] present, int slots)
+    {
+        for (var slot = 0; slot < slots; slot++)
+        {
+            if ((present[slot >> 6] & (1UL << slot)) != 0)
+            {
+                Mark(slot);
+            }
+        }
+    }
+
     public long Kilobytes => (long)Count * Parameters.Size * sizeof(float) / 1024;
 
     public void Prefetch(int slot)

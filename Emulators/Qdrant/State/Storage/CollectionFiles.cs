@@ -1,23 +1,29 @@
 namespace EventAi.Emulators.Qdrant.State.Storage;
 
 /// <summary>
-/// The files of one collection: at most one current point file, and the log of what came after it. When the log has outgrown both
-/// <see cref="MinCompaction"/> and the point file, a new point file takes in everything and a new log begins. A crash at any moment
-/// leaves files from which <see cref="Open"/> gets the same state, since entries that a point file already holds are passed over.
+/// The files of one collection: at most one current segment, and the logs of what came after it. When the log has outgrown both
+/// a minimum and the segment, a new segment takes in everything. A crash at any moment leaves files from which
+/// <see cref="Open"/> gets the same state: a segment counts once its directory has its name, entries that it covers are passed over.
 /// </summary>
 internal sealed partial class CollectionFiles : IDisposable
 {
-    private const long MinCompaction = 64 << 20;
+    private const string Unfinished = ".tmp";
     private readonly ILogger _logger;
+    private readonly long _minCheckpoint;
+    private readonly Lock _syncing = new();
     private WriteAheadLog _log;
-    private long _pointFileLength;
+    private long _segmentLength;
+    private long _logged;
+    private ulong _durable;
 
-    private CollectionFiles(string directory, WriteAheadLog log, ulong sequence, long pointFileLength, ILogger logger)
+    private CollectionFiles(string directory, WriteAheadLog log, ulong sequence, long segmentLength, long logged, long minCheckpoint, ILogger logger)
     {
+        _minCheckpoint = minCheckpoint;
         Directory = directory;
         _log = log;
         Sequence = sequence;
-        _pointFileLength = pointFileLength;
+        _segmentLength = segmentLength;
+        _logged = logged;
         _logger = logger;
     }
 
@@ -26,15 +32,24 @@ internal sealed partial class CollectionFiles : IDisposable
     /// <summary>The number of the last operation.</summary>
     public ulong Sequence { get; private set; }
 
-    public static CollectionFiles Open(string directory, PointTable points, ILogger logger)
+    /// <summary>Has the log outgrown the segment?</summary>
+    public bool IsCheckpointDue => Volatile.Read(ref _logged) > Math.Max(_minCheckpoint, _segmentLength);
+
+    /// <summary>Operations that only the log holds.</summary>
+    public bool HasLogged => Volatile.Read(ref _logged) > 0;
+
+    public static CollectionFiles Open(string directory, PointTable points, long minCheckpoint, ILogger logger)
     {
-        foreach (var leftover in System.IO.Directory.GetFiles(directory, "*.tmp"))
+        foreach (var leftover in System.IO.Directory.GetFiles(directory, "*" + Unfinished))
         {
             File.Delete(leftover);
         }
-        var pointFile = Files(directory, "points-*.dat").LastOrDefault();
-        var covered = pointFile is null ? 0 : PointFile.Read(pointFile, points);
-        var sequence = covered;
+        foreach (var leftover in System.IO.Directory.GetDirectories(directory, "*" + Unfinished))
+        {
+            System.IO.Directory.Delete(leftover, recursive: true);
+        }
+        var segment = Segments(directory).LastOrDefault();
+        var (sequence, segmentLength) = segment is null ? (0, 0) : new SegmentReader(segment, points).Read();
         var logs = Files(directory, "wal-*.log");
         WriteAheadLog? log = null;
         for (var i = 0; i < logs.Count; i++)
@@ -51,7 +66,7 @@ internal sealed partial class CollectionFiles : IDisposable
             }
         }
         log ??= WriteAheadLog.Create(LogPath(directory, sequence + 1));
-        return new CollectionFiles(directory, log, sequence, pointFile is null ? 0 : new FileInfo(pointFile).Length, logger);
+        return new CollectionFiles(directory, log, sequence, segmentLength, logs.Sum(path => new FileInfo(path).Length - WriteAheadLog.HeaderLength), minCheckpoint, logger);
 
         void Replay(ulong number, MemoryStream body)
         {
@@ -77,7 +92,7 @@ internal sealed partial class CollectionFiles : IDisposable
         MutationCodec.Write(body, mutations);
         try
         {
-            _log.Append(Sequence + 1, body);
+            _logged += _log.Append(Sequence + 1, body);
         }
         catch (IOException exception)
         {
@@ -86,50 +101,86 @@ internal sealed partial class CollectionFiles : IDisposable
         return ++Sequence;
     }
 
-    public void CompactIfGrown(PointTable points)
+    /// <summary>
+    /// Returns when an operation is on the disk. Group commit: of the writers that wait here one flushes for all whose operations are in
+    /// the log by then.
+    /// </summary>
+    public void Flush(ulong sequence)
     {
-        if (_log.Length > Math.Max(MinCompaction, _pointFileLength))
+        if (Volatile.Read(ref _durable) >= sequence)
         {
-            try
+            return;
+        }
+        lock (_syncing)
+        {
+            if (_durable < sequence)
             {
-                Compact(points);
-            }
-            catch (IOException exception)
-            {
-                // The log still has everything; the next write tries again.
-                CompactionFailed(_logger, Directory, exception);
+                var reached = Sequence;
+                _log.Flush();
+                Volatile.Write(ref _durable, reached);
             }
         }
+    }
+
+    /// <summary>Goes on in a new log; the operations up to now will be in a segment. Called by the writer.</summary>
+    public ulong BeginCheckpoint()
+    {
+        lock (_syncing)
+        {
+            if (_log.Length > WriteAheadLog.HeaderLength)
+            {
+                var next = WriteAheadLog.Create(LogPath(Directory, Sequence + 1));
+                _log.Dispose();
+                _log = next;
+            }
+            Volatile.Write(ref _logged, 0);
+            _durable = Sequence;
+            return Sequence;
+        }
+    }
+
+    /// <summary>Writes the segment and deletes what it makes superfluous.</summary>
+    public void Checkpoint(Collection collection, ulong sequence)
+    {
+        var name = Path.Combine(Directory, $"segment-{sequence:D20}");
+        var unfinished = name + Unfinished;
+        if (System.IO.Directory.Exists(name))
+        {
+            return; // nothing has happened since
+        }
+        System.IO.Directory.CreateDirectory(unfinished);
+        var length = new SegmentWriter(collection, unfinished).Write(sequence);
+        System.IO.Directory.Move(unfinished, name);
+        _segmentLength = length;
+        foreach (var log in Files(Directory, "wal-*.log").Where(log => string.CompareOrdinal(log, LogPath(Directory, sequence + 1)) < 0))
+        {
+            File.Delete(log);
+        }
+        foreach (var older in Segments(Directory).SkipLast(1))
+        {
+            System.IO.Directory.Delete(older, recursive: true); // what is mapped of it stays until it is unmapped
+        }
+        Written(_logger, Directory, sequence, length);
     }
 
     public void Dispose() => _log.Dispose();
 
-    private void Compact(PointTable points)
-    {
-        _pointFileLength = PointFile.Write(Path.Combine(Directory, $"points-{Sequence:D20}.dat"), points, Sequence);
-        var next = WriteAheadLog.Create(LogPath(Directory, Sequence + 1));
-        var old = _log;
-        _log = next;
-        old.Dispose();
-        File.Delete(old.Path);
-        foreach (var file in Files(Directory, "points-*.dat").SkipLast(1))
-        {
-            File.Delete(file);
-        }
-        Compacted(_logger, Directory, points.Count, _pointFileLength);
-    }
+    public void CheckpointFailed(Exception exception) => Failed(_logger, Directory, exception);
 
     private static string LogPath(string directory, ulong first) => Path.Combine(directory, $"wal-{first:D20}.log");
 
     private static List<string> Files(string directory, string pattern)
         => [.. System.IO.Directory.GetFiles(directory, pattern).Order(StringComparer.Ordinal)];
 
+    private static List<string> Segments(string directory)
+        => [.. System.IO.Directory.GetDirectories(directory, "segment-*").Where(path => !path.EndsWith(Unfinished, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     [LoggerMessage(1, LogLevel.Warning, "{Log} ended inside an entry, as a crash leaves it: the last {Bytes} bytes, never acknowledged, were cut off")]
     private static partial void TornTail(ILogger logger, string log, long bytes);
 
-    [LoggerMessage(2, LogLevel.Information, "{Directory}: {Points} points are now in a point file of {Bytes} bytes")]
-    private static partial void Compacted(ILogger logger, string directory, int points, long bytes);
+    [LoggerMessage(2, LogLevel.Information, "{Directory}: everything up to operation {Sequence} is now in a segment of {Bytes} bytes")]
+    private static partial void Written(ILogger logger, string directory, ulong sequence, long bytes);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Directory}: no point file could be written; the log grows on")]
-    private static partial void CompactionFailed(ILogger logger, string directory, Exception exception);
+    [LoggerMessage(3, LogLevel.Warning, "{Directory}: no segment could be written; the log grows on")]
+    private static partial void Failed(ILogger logger, string directory, Exception exception);
 }

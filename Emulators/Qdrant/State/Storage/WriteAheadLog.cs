@@ -17,7 +17,7 @@ internal sealed class WriteAheadLog : IDisposable
 
     private static ReadOnlySpan<byte> Header => "EVQWAL\0\u0001"u8;
 
-    public string Path => _file.Name;
+    public static int HeaderLength => Header.Length;
 
     public long Length { get; private set; }
 
@@ -60,8 +60,9 @@ internal sealed class WriteAheadLog : IDisposable
         }
     }
 
+    /// <summary>The bytes that the entry takes.</summary>
     /// <exception cref="IOException">Nothing was appended (no space left, for one).</exception>
-    public void Append(ulong sequence, MemoryStream body)
+    public long Append(ulong sequence, MemoryStream body)
     {
         var entry = new byte[EntryHeader + body.Length];
         BinaryPrimitives.WriteInt32LittleEndian(entry, (int)body.Length);
@@ -81,7 +82,11 @@ internal sealed class WriteAheadLog : IDisposable
             throw;
         }
         Length += entry.Length;
+        return entry.Length;
     }
+
+    /// <summary>Returns when everything appended is on the disk.</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_file.SafeFileHandle);
 
     public void Dispose()
     {
