@@ -24,7 +24,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => CreateAsync(
             NewCollection(
-                collectionName, new VectorsConfig { Params = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 null, timeout),
             cancellationToken);
@@ -48,7 +48,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => CreateAsync(
             NewCollection(
-                collectionName, new VectorsConfig { Params = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 metadata, timeout),
             cancellationToken);
@@ -72,7 +72,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => CreateAsync(
             NewCollection(
-                collectionName, vectorsConfig is null ? null : new VectorsConfig { ParamsMap = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 null, timeout),
             cancellationToken);
@@ -96,7 +96,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => CreateAsync(
             NewCollection(
-                collectionName, vectorsConfig is null ? null : new VectorsConfig { ParamsMap = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 metadata, timeout),
             cancellationToken);
@@ -109,6 +109,10 @@ public partial class QdrantClient
             throw new QdrantException($"Collection '{request.CollectionName}' could not be created");
         }
     }
+
+    private static VectorsConfig Config(VectorParams vectors) => new() { Params = vectors };
+
+    private static VectorsConfig? Config(VectorParamsMap? vectors) => vectors is null ? null : new VectorsConfig { ParamsMap = vectors };
 
     private static CreateCollection NewCollection(
         string collectionName, VectorsConfig? vectorsConfig, uint shardNumber, uint replicationFactor, uint writeConsistencyFactor,

@@ -22,7 +22,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeletePayloadAsync(collectionName, keys, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeletePayloadAsync(collectionName, keys, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeletePayloadAsync(
         string collectionName,
@@ -32,7 +32,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeletePayloadAsync(collectionName, keys, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeletePayloadAsync(collectionName, keys, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeletePayloadAsync(
         string collectionName,
@@ -42,7 +42,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeletePayloadAsync(collectionName, keys, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeletePayloadAsync(collectionName, keys, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeletePayloadAsync(
         string collectionName,
@@ -52,7 +52,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeletePayloadAsync(collectionName, keys, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeletePayloadAsync(collectionName, keys, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeletePayloadAsync(
         string collectionName,
@@ -62,7 +62,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeletePayloadAsync(collectionName, keys, new PointsSelector { Filter = filter }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeletePayloadAsync(collectionName, keys, Selected(filter), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> ClearPayloadAsync(
         string collectionName,
@@ -79,7 +79,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => ClearPayloadAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => ClearPayloadAsync(collectionName, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> ClearPayloadAsync(
         string collectionName,
@@ -88,7 +88,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => ClearPayloadAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => ClearPayloadAsync(collectionName, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> ClearPayloadAsync(
         string collectionName,
@@ -97,7 +97,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => ClearPayloadAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => ClearPayloadAsync(collectionName, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> ClearPayloadAsync(
         string collectionName,
@@ -106,7 +106,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => ClearPayloadAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => ClearPayloadAsync(collectionName, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> ClearPayloadAsync(
         string collectionName,
@@ -115,7 +115,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => ClearPayloadAsync(collectionName, new PointsSelector { Filter = filter }, wait, ordering, shardKeySelector, cancellationToken);
+        => ClearPayloadAsync(collectionName, Selected(filter), wait, ordering, shardKeySelector, cancellationToken);
 
     private Task<UpdateResult> DeletePayloadAsync(
         string collectionName, IReadOnlyList<string> keys, PointsSelector? points, bool wait, WriteOrderingType? ordering,

@@ -44,7 +44,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -53,7 +53,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -62,7 +62,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -71,7 +71,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -80,7 +80,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(id), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -89,7 +89,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Points = new PointsIdsList { Ids = { ids } } }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(ids), wait, ordering, shardKeySelector, cancellationToken);
 
     public Task<UpdateResult> DeleteAsync(
         string collectionName,
@@ -98,7 +98,7 @@ public partial class QdrantClient
         WriteOrderingType? ordering = null,
         ShardKeySelector? shardKeySelector = null,
         CancellationToken cancellationToken = default)
-        => DeleteAsync(collectionName, new PointsSelector { Filter = filter }, wait, ordering, shardKeySelector, cancellationToken);
+        => DeleteAsync(collectionName, Selected(filter), wait, ordering, shardKeySelector, cancellationToken);
 
     private Task<UpdateResult> DeleteAsync(
         string collectionName, PointsSelector points, bool wait, WriteOrderingType? ordering, ShardKeySelector? shardKeySelector,
@@ -117,6 +117,12 @@ public partial class QdrantClient
 
     private async Task<UpdateResult> UpdateAsync(string method, Google.Protobuf.IMessage request, CancellationToken cancellationToken)
         => (await PointsAsync(method, request, PointsOperationResponse.Parser, cancellationToken).ConfigureAwait(false)).Result;
+
+    private static PointsSelector Selected(PointId id) => Selected([id]);
+
+    private static PointsSelector Selected(IEnumerable<PointId> ids) => new() { Points = new PointsIdsList { Ids = { ids } } };
+
+    private static PointsSelector Selected(Filter filter) => new() { Filter = filter };
 
     private static WriteOrdering? Ordered(WriteOrderingType? ordering)
         => ordering is { } type ? new WriteOrdering { Type = type } : null;

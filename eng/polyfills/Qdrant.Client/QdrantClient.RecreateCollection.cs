@@ -24,7 +24,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => RecreateAsync(
             NewCollection(
-                collectionName, new VectorsConfig { Params = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 null, timeout),
             cancellationToken);
@@ -48,7 +48,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => RecreateAsync(
             NewCollection(
-                collectionName, new VectorsConfig { Params = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 metadata, timeout),
             cancellationToken);
@@ -72,7 +72,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => RecreateAsync(
             NewCollection(
-                collectionName, vectorsConfig is null ? null : new VectorsConfig { ParamsMap = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 null, timeout),
             cancellationToken);
@@ -96,7 +96,7 @@ public partial class QdrantClient
         CancellationToken cancellationToken = default)
         => RecreateAsync(
             NewCollection(
-                collectionName, vectorsConfig is null ? null : new VectorsConfig { ParamsMap = vectorsConfig }, shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
+                collectionName, Config(vectorsConfig), shardNumber, replicationFactor, writeConsistencyFactor, onDiskPayload,
                 hnswConfig, optimizersConfig, walConfig, quantizationConfig, shardingMethod, sparseVectorsConfig, strictModeConfig,
                 metadata, timeout),
             cancellationToken);

@@ -24,7 +24,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("SetPayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("SetPayload", collectionName, payload, Selected(id), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> SetPayloadAsync(
         string collectionName,
@@ -35,7 +35,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("SetPayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("SetPayload", collectionName, payload, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> SetPayloadAsync(
         string collectionName,
@@ -46,7 +46,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("SetPayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("SetPayload", collectionName, payload, Selected(id), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> SetPayloadAsync(
         string collectionName,
@@ -57,7 +57,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("SetPayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("SetPayload", collectionName, payload, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> SetPayloadAsync(
         string collectionName,
@@ -68,7 +68,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("SetPayload", collectionName, payload, new PointsSelector { Filter = filter }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("SetPayload", collectionName, payload, Selected(filter), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> OverwritePayloadAsync(
         string collectionName,
@@ -89,7 +89,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("OverwritePayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("OverwritePayload", collectionName, payload, Selected(id), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> OverwritePayloadAsync(
         string collectionName,
@@ -100,7 +100,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("OverwritePayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("OverwritePayload", collectionName, payload, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> OverwritePayloadAsync(
         string collectionName,
@@ -111,7 +111,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("OverwritePayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { id } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("OverwritePayload", collectionName, payload, Selected(id), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> OverwritePayloadAsync(
         string collectionName,
@@ -122,7 +122,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("OverwritePayload", collectionName, payload, new PointsSelector { Points = new PointsIdsList { Ids = { ids.Select(id => (PointId)id) } } }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("OverwritePayload", collectionName, payload, Selected(ids.Select(id => (PointId)id)), wait, ordering, shardKeySelector, key, cancellationToken);
 
     public Task<UpdateResult> OverwritePayloadAsync(
         string collectionName,
@@ -133,7 +133,7 @@ public partial class QdrantClient
         ShardKeySelector? shardKeySelector = null,
         string? key = null,
         CancellationToken cancellationToken = default)
-        => SetPayloadAsync("OverwritePayload", collectionName, payload, new PointsSelector { Filter = filter }, wait, ordering, shardKeySelector, key, cancellationToken);
+        => SetPayloadAsync("OverwritePayload", collectionName, payload, Selected(filter), wait, ordering, shardKeySelector, key, cancellationToken);
 
     private Task<UpdateResult> SetPayloadAsync(
         string method, string collectionName, IReadOnlyDictionary<string, Value> payload, PointsSelector? points, bool wait,

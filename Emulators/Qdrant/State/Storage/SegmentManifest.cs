@@ -30,14 +30,16 @@ internal sealed record SegmentManifest(int Version, ulong Sequence, IReadOnlyLis
 
     /// <exception cref="InvalidDataException">A file is missing or has changed.</exception>
     public void Verify(string directory)
-        => Parallel.ForEach(Files, file =>
+    {
+        var damaged = Files.AsParallel().Where(file => !IsWhole(Path.Combine(directory, file.Name), file)).Select(file => file.Name).FirstOrDefault();
+        if (damaged is not null)
         {
-            var path = Path.Combine(directory, file.Name);
-            if (!File.Exists(path) || new FileInfo(path).Length != file.Length || Checksum(path) != file.Checksum)
-            {
-                throw new InvalidDataException($"{path} is damaged: its checksum is wrong.");
-            }
-        });
+            throw new InvalidDataException($"{Path.Combine(directory, damaged)} is damaged: its checksum is wrong.");
+        }
+    }
+
+    private static bool IsWhole(string path, Entry file)
+        => File.Exists(path) && new FileInfo(path).Length == file.Length && Checksum(path) == file.Checksum;
 
     private static uint Checksum(string path)
     {

@@ -164,9 +164,6 @@ internal sealed class SegmentWriter(Collection collection, string directory)
             write(writer);
         }
         file.Flush(flushToDisk: true);
-        lock (_files)
-        {
-            _files.Add(new SegmentManifest.Entry(name, checksum.Passed, checksum.Checksum));
-        }
+        _files.Add(new SegmentManifest.Entry(name, checksum.Passed, checksum.Checksum));
     }
 }
