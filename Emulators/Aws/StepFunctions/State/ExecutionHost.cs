@@ -264,6 +264,7 @@ internal sealed class ExecutionHost : IDisposable
             if (stimulus.Task != 0 && entry.Pending.TryGetValue(stimulus.Task, out var pending))
             {
                 // An activity is taken once a worker has it, a callback or job once its call was answered.
+                pending.IsStarted |= stimulus.Kind == StimulusKind.TaskStarted;
                 pending.IsTaken |= stimulus.Kind == StimulusKind.TaskSubmitted || (stimulus.Kind == StimulusKind.TaskStarted && pending.Request.Resource.Kind == TaskKind.Activity);
             }
             open.AddRange(Take(entry, entry.Running!.Apply(stimulus, time)));

@@ -10,6 +10,9 @@ internal sealed class PendingTask(TaskRequest request)
     /// <summary>A worker has it, or the call has been answered and the callback is waited for.</summary>
     public bool IsTaken { get; set; }
 
+    /// <summary>The history already says that it was started.</summary>
+    public bool IsStarted { get; set; }
+
     /// <summary>Ends the call where nobody waits for it any more.</summary>
     public CancellationTokenSource Abandoned { get; } = new();
 }

@@ -29,7 +29,8 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
             {
                 var outcome = await OutcomeAsync(request, start, mock, aborted);
                 failed |= outcome.Kind == StimulusKind.TaskFailed;
-                foreach (var stimulus in new[] { Stimulus.Started(request.Id), outcome })
+                var submitted = request.Resource.IsSubmitted && !failed ? [Stimulus.Submitted(request.Id, outcome.Output!)] : Array.Empty<Stimulus>();
+                foreach (var stimulus in submitted.Prepend(Stimulus.Started(request.Id)).Append(outcome))
                 {
                     execution.Apply(stimulus, time.GetUtcNow()).Scheduled.ForEach(waiting.Enqueue);
                 }

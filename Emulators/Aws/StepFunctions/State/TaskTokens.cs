@@ -21,7 +21,7 @@ internal sealed class TaskTokens(byte[] secret)
     public (long Execution, int Task)? Read(string text)
     {
         Span<byte> token = stackalloc byte[12 + SealBytes];
-        if (text.Length > 100 || !Base64Url.TryDecodeFromChars(text, token, out var count) || count != token.Length)
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, token, out var count) || count != token.Length)
         {
             return null;
         }

@@ -27,13 +27,18 @@ internal sealed class TaskDispatcher(ExecutionHost host, Activities activities, 
         try
         {
             var integration = Find(call);
-            var answer = await integration.CallAsync(call);
             if (!request.Resource.IsSubmitted)
             {
-                host.Apply(entry, Stimulus.Started(request.Id), Stimulus.Succeeded(request.Id, answer));
+                host.Apply(entry, Stimulus.Started(request.Id), Stimulus.Succeeded(request.Id, await integration.CallAsync(call)));
                 return;
             }
-            if (host.Apply(entry, Stimulus.Started(request.Id), Stimulus.Submitted(request.Id, answer)) && request.Resource.WaitsForJob)
+            // The callback may come before the call is answered: the start is written first.
+            if (!task.IsStarted && !host.Apply(entry, Stimulus.Started(request.Id)))
+            {
+                return;
+            }
+            var answer = await integration.CallAsync(call);
+            if (host.Apply(entry, Stimulus.Submitted(request.Id, answer)) && request.Resource.WaitsForJob)
             {
                 host.Apply(entry, Stimulus.Succeeded(request.Id, await integration.JobAsync(call, answer)));
             }
@@ -56,7 +61,7 @@ internal sealed class TaskDispatcher(ExecutionHost host, Activities activities, 
     private void Fail(ExecutionEntry entry, PendingTask task, string error, string cause)
     {
         var failed = Stimulus.Failed(task.Request.Id, error, cause);
-        if (task.IsTaken)
+        if (task.IsStarted)
         {
             host.Apply(entry, failed);
         }

@@ -23,9 +23,17 @@ internal sealed class TaskWatch(Frame frame, TaskRequest request, RunningTask ta
         {
             AwaitHeartbeat();
         }
+        Stimulus? early = null;
+        var isSubmitted = !Resource.IsSubmitted;
         while (true)
         {
-            var stimulus = await task.Mailbox;
+            var stimulus = isSubmitted && early is not null ? early : await task.Mailbox;
+            if (!isSubmitted && stimulus.Kind == StimulusKind.TaskSucceeded)
+            {
+                // The callback was quicker than the answer of the call that asked for it.
+                early = stimulus;
+                continue;
+            }
             switch (stimulus.Kind)
             {
                 case StimulusKind.TaskStarted:
@@ -33,6 +41,7 @@ internal sealed class TaskWatch(Frame frame, TaskRequest request, RunningTask ta
                     AwaitHeartbeat();
                     break;
                 case StimulusKind.TaskSubmitted:
+                    isSubmitted = true;
                     Record((HistoryEventType.TaskSubmitted, new OutputDetails("taskSubmittedEventDetails", stimulus.Output, Resource)));
                     break;
                 case StimulusKind.TaskHeartbeat:
