@@ -12,7 +12,7 @@ internal sealed class RuleActions(EventsState state)
     private const int MostRules = 300;
     private const int LongestPattern = 4096;
 
-    private static readonly string[] EventFields = ["id", "account", "source", "time", "region", "resources", "detail-type"];
+    private static readonly string[] EventFields = ["id", "account", "source", "time", "region", "detail-type"];
 
     public Json Put(JsonCall call)
     {

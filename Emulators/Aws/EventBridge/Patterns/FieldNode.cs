@@ -51,7 +51,7 @@ internal sealed class FieldNode
         }
         foreach (var (name, inner, matchers) in _fields)
         {
-            var value = happened is JsonObject members ? members[name] : null;
+            var value = happened is JsonObject members ? Find(members, name, wantsObject: inner is not null) : null;
             if (inner is not null ? !inner.Matches(value ?? new JsonObject()) : !Holds(matchers!, value))
             {
                 return false;
@@ -62,13 +62,46 @@ internal sealed class FieldNode
 
     private static bool Holds(List<IMatcher> matchers, Json? value)
     {
+        if (value is JsonArray { Count: 0 })
+        {
+            return matchers.Exists(static matcher => matcher.Matches(null, isPresent: false));
+        }
         if (value is JsonArray array)
         {
             return matchers.Exists(matcher => matcher.Matches(array, isPresent: true) || array.Any(item => item is not (JsonObject or JsonArray) && matcher.Matches(item, isPresent: true)));
         }
-        // An object is no leaf: for exists it is as if it were not there.
+        // Neither an object nor an empty array is a leaf: for exists it is as if it were not there.
         var leaf = value is JsonObject ? null : value;
         return matchers.Exists(matcher => matcher.Matches(leaf, leaf is not null));
+    }
+
+    /// <summary>A field by its path: <c>a.b</c> is the member b of a, in the pattern as in the event.</summary>
+    private static Json? Find(JsonObject members, string name, bool wantsObject)
+    {
+        if (members[name] is { } direct)
+        {
+            return direct;
+        }
+        if (wantsObject)
+        {
+            var below = new JsonObject();
+            foreach (var (key, value) in members)
+            {
+                below.Add(key.StartsWith(name + ".", StringComparison.Ordinal) ? key[(name.Length + 1)..] : "", key.StartsWith(name + ".", StringComparison.Ordinal) ? value : null);
+            }
+            if (below.Count > 0)
+            {
+                return below;
+            }
+        }
+        for (var dot = name.IndexOf('.'); dot > 0; dot = name.IndexOf('.', dot + 1))
+        {
+            if (members[name[..dot]] is JsonObject inner && Find(inner, name[(dot + 1)..], wantsObject) is { } found)
+            {
+                return found;
+            }
+        }
+        return null;
     }
 
     private static bool IsAlternatives(Json value)

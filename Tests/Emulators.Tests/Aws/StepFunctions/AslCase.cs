@@ -34,6 +34,11 @@ internal sealed class AslCase(JsonObject definition)
         }
     }
 
+    /// <summary>Definitions of all cases, for those who need some.</summary>
+    public static IEnumerable<Json> Definitions() => All().Select(static single => single.Definition).OfType<JsonObject>();
+
+    private Json? Definition => definition["definition"];
+
     /// <returns>What is not as expected; empty where all is.</returns>
     public string Run()
     {

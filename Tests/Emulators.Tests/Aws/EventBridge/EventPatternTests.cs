@@ -1,0 +1,93 @@
+using EventAi.Emulators.Aws.EventBridge.Patterns;
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
+namespace EventAi.Emulators.Tests.Aws.EventBridge;
+
+public sealed class EventPatternTests
+{
+    private const string Happened = """{"source":"s","resources":[],"detail":{"text":"Hello.png","n":5,"ip":"10.0.0.7","nil":null,"list":["a","b"],"items":[{"k":"x","v":1},{"k":"y","v":2}],"a.b":"dotted"}}""";
+
+    [Theory]
+    [InlineData("""{"detail":{"text":["x","Hello.png"]}}""", true)]
+    [InlineData("""{"detail":{"items":{"k":["x"],"v":[1]}}}""", true)]
+    [InlineData("""{"detail":{"items":{"k":["x"],"v":[2]}}}""", false)]
+    [InlineData("""{"detail":{"a":{"b":["dotted"]}}}""", true)]
+    [InlineData("""{"detail.text":["Hello.png"]}""", true)]
+    [InlineData("""{"resources":[{"exists":true}]}""", false)]
+    [InlineData("""{"detail":{"missing":[{"exists":false}]}}""", true)]
+    [InlineData("""{"detail":{"n":[{"numeric":["=",5.0]}]}}""", true)]
+    [InlineData("""{"detail":{"text":[{"anything-but":{"wildcard":"*.jpg"}}]}}""", true)]
+    [InlineData("""{"detail":{"ip":[{"cidr":"10.0.0.0/30"}]}}""", false)]
+    [InlineData("""{"$or":[{"source":["t"]},{"detail":{"n":[5]}}]}""", true)]
+    [InlineData("""{"source":["s"],"$or":[{"source":["t"]},{"detail":{"n":[6]}}]}""", false)]
+    public void Pattern_AgainstAnEvent_Decides(string pattern, bool expected) => Assert.Equal(expected, EventPattern.Parse(pattern).Matches(Json.Parse(Happened)));
+
+    [Theory]
+    [InlineData("""{"a":1}""", "\"a\" must be an object or an array")]
+    [InlineData("""{"a":[]}""", "Empty arrays are not allowed")]
+    [InlineData("""{"a":[{"numeric":[">","x"]}]}""", "Value of > must be numeric")]
+    [InlineData("""{"a":[{"cidr":"10.0.0.0"}]}""", "Malformed CIDR, one '/' required")]
+    [InlineData("""{"a":[{"EXISTS":true}]}""", "Unrecognized match type EXISTS")]
+    [InlineData("""{"a":[{"wildcard":"a**"}]}""", "Consecutive wildcard characters at pos 2")]
+    public void Pattern_ThatIsNone_SaysWhy(string pattern, string reason) => Assert.Equal(reason, Assert.Throws<PatternException>(() => EventPattern.Parse(pattern)).Message);
+
+    [Fact]
+    public void Patterns_Random_NeverCrash() => Fuzz(5_000, seed: 3);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Patterns_AHundredThousandRandomOnes_NeverCrash() => Fuzz(100_000, seed: 4);
+
+    private static void Fuzz(int count, int seed)
+    {
+        var random = new Random(seed);
+        var happened = Json.Parse(Happened);
+        var (valid, matched) = (0, 0);
+        for (var i = 0; i < count; i++)
+        {
+            try
+            {
+                var pattern = EventPattern.Parse(new JsonObject { { "detail", Fields(random, 2) } }.Text);
+                valid++;
+                matched += pattern.Matches(happened) ? 1 : 0;
+            }
+            catch (PatternException)
+            {
+                // Said in its own words.
+            }
+        }
+        Assert.InRange(valid, count / 10, count);
+        Assert.InRange(matched, 1, valid);
+    }
+
+    private static JsonObject Fields(Random random, int depth)
+    {
+        string[] names = ["text", "n", "ip", "nil", "list", "items", "k", "none", "$or"];
+        var fields = new JsonObject();
+        for (var i = random.Next(1, 3); i > 0; i--)
+        {
+            fields.Add(names[random.Next(names.Length)], depth > 0 && random.Next(3) == 0 ? Fields(random, depth - 1) : new JsonArray(Enumerable.Range(0, random.Next(0, 4)).Select(_ => Choice(random))));
+        }
+        return fields;
+    }
+
+    private static Json Choice(Random random)
+    {
+        string[] operators = ["prefix", "suffix", "anything-but", "numeric", "exists", "cidr", "wildcard", "equals-ignore-case", "odd"];
+        return random.Next(3) > 0 ? Value(random, 2) : new JsonObject { { operators[random.Next(operators.Length)], Value(random, 2) } };
+    }
+
+    private static Json Value(Random random, int depth) => random.Next(depth > 0 ? 10 : 7) switch
+    {
+        0 => "Hello.png",
+        1 => 5,
+        2 => Json.Null,
+        3 => true,
+        4 => "10.0.0.0/8",
+        5 => "*e*",
+        6 => "",
+        7 => new JsonArray { ">", random.Next(9) },
+        8 => new JsonArray(Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, depth - 1))),
+        _ => new JsonObject { { "prefix", Value(random, depth - 1) } },
+    };
+}
