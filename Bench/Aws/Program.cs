@@ -1,0 +1,22 @@
+using EventAi.Bench.Aws;
+using EventAi.Bench.Aws.StepFunctions;
+
+// `./eventai bench aws [asl]`: every part, or those that are named.
+var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
+{
+    ["asl"] = WorkflowBench.RunAsync,
+};
+if (args.FirstOrDefault(argument => !parts.ContainsKey(argument)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"bench aws: there is no part '{unknown}'; there are: {string.Join(", ", parts.Keys)}");
+    return 1;
+}
+Console.WriteLine($"{Environment.ProcessorCount} cores, load {await MachineLoad.ReadAsync()} at the start");
+foreach (var (name, run) in parts)
+{
+    if (args.Length == 0 || args.Contains(name, StringComparer.Ordinal))
+    {
+        await run();
+    }
+}
+return 0;
