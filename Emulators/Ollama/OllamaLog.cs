@@ -10,4 +10,7 @@ internal static partial class OllamaLog
 
     [LoggerMessage(3, LogLevel.Warning, "Injected fault for {Path}: status {Status}, delay {DelayMs} ms, drop {Drop}")]
     public static partial void Fault(ILogger logger, string path, int? status, int delayMs, bool drop);
+
+    [LoggerMessage(4, LogLevel.Warning, "The upstream {Address} does not answer: {Reason}")]
+    public static partial void UpstreamFailed(ILogger logger, Uri address, string reason);
 }

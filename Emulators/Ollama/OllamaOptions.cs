@@ -46,6 +46,23 @@ public sealed class OllamaOptions
         ? Serving.KeepAlive.OfSeconds(seconds)
         : Serving.KeepAlive.Parse(KeepAlive);
 
+    /// <summary>GGUF files that are served through llama.cpp beside the built-in models; the switch <c>--model PATH</c>, any number of times.</summary>
+    public IList<string> GgufFiles { get; set; } = [];
+
+    /// <summary>Folder of llama.cpp's shared libraries; without it <c>llama.cpp</c> in the nearest <c>.eventai</c> upward.</summary>
+    public string? LlamaCpp { get; set; }
+
+    /// <summary>Tokens of context of a GGUF model, also OLLAMA_CONTEXT_LENGTH; 0 for 4,096 or what it was trained with, whichever is less.</summary>
+    [Range(0, 1 << 24)]
+    public int ContextLength { get; set; }
+
+    /// <summary>A real Ollama, or another emulator, to which requests for models that are not here are passed on: <c>--upstream URL</c>.</summary>
+    public Uri? Upstream { get; set; }
+
+    /// <summary>The folder of llama.cpp, which may not exist.</summary>
+    internal string LlamaFolder(string contentRoot)
+        => LlamaCpp is { Length: > 0 } given ? Path.GetFullPath(given, contentRoot) : Path.Combine(StateFolder(contentRoot) ?? Path.Combine(contentRoot, ".eventai"), "llama.cpp");
+
     /// <summary>The folder of use-lite, which may not exist.</summary>
     internal string UseLiteFolder(string contentRoot)
     {
@@ -54,18 +71,24 @@ public sealed class OllamaOptions
             return Path.Combine(Path.GetFullPath(models, contentRoot), "use-lite");
         }
 
+        return Path.Combine(StateFolder(contentRoot, "models") ?? Path.Combine(contentRoot, ".eventai"), "models", "use-lite");
+    }
+
+    /// <summary>The nearest .eventai upward from the content root or the program that holds this folder.</summary>
+    private static string? StateFolder(string contentRoot, string holding = "")
+    {
         foreach (var start in (string[])[contentRoot, AppContext.BaseDirectory])
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             {
-                var candidate = Path.Combine(folder.FullName, ".eventai", "models");
-                if (Directory.Exists(candidate))
+                var candidate = Path.Combine(folder.FullName, ".eventai");
+                if (Directory.Exists(Path.Combine(candidate, holding)))
                 {
-                    return Path.Combine(candidate, "use-lite");
+                    return candidate;
                 }
             }
         }
 
-        return Path.Combine(contentRoot, ".eventai", "models", "use-lite");
+        return null;
     }
 }

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using EventAi.Emulators.Ollama.Apis;
 using EventAi.Emulators.Ollama.Catalog;
+using EventAi.Emulators.Ollama.Gguf;
 using EventAi.Emulators.Ollama.Serving;
+using EventAi.Emulators.Ollama.Upstream;
 using EventAi.Emulators.Ollama.UseLite;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +36,7 @@ public sealed class OllamaServer : IAsyncDisposable
     /// <summary>The application with its options from the configuration and its addresses set.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder)
     {
+        builder.Configuration.AddInMemoryCollection([.. OllamaEnvironment.Settings(builder.Configuration)]);
         var options = builder.Configuration.GetSection(OllamaOptions.Section).Get<OllamaOptions>() ?? new OllamaOptions();
         if (Addresses(builder.Configuration, options.Port) is { } addresses)
         {
@@ -61,15 +64,25 @@ public sealed class OllamaServer : IAsyncDisposable
         builder.Services.AddHealthChecks();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(new ModelCatalog([BuiltInModels.UseLite(useLite), BuiltInModels.Extractive(useLite, options)]));
+        InstalledModel[] models =
+        [
+            BuiltInModels.UseLite(useLite),
+            BuiltInModels.Extractive(useLite, options),
+            .. options.GgufFiles.Select(path => GgufModels.Of(path, options, builder.Environment.ContentRootPath)),
+        ];
+        builder.Services.AddSingleton(new ModelCatalog(models));
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddSingleton<LoadedModels>();
+        builder.Services.AddSingleton<OllamaMetrics>();
         builder.Services.AddSingleton<FaultInjection>();
+        builder.Services.AddSingleton<UpstreamClient>();
+        builder.Services.AddSingleton<UpstreamProxy>();
         OllamaApis.AddServices(builder.Services);
 
         var application = builder.Build();
         application.UseMiddleware<OllamaErrors>();
         application.UseMiddleware<FaultInjection>();
+        application.UseMiddleware<UpstreamProxy>();
         OllamaApis.Map(application);
         return application;
     }

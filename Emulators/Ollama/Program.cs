@@ -1,5 +1,7 @@
 using EventAi.Emulators.Ollama;
+using EventAi.Emulators.Ollama.Gguf;
 using EventAi.Emulators.Ollama.UseLite;
+using EventAi.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 var command = OllamaCommandLine.Parse(args);
@@ -18,13 +20,14 @@ try
 
     var builder = WebApplication.CreateBuilder();
     builder.Configuration.AddInMemoryCollection(command.Settings);
+    builder.AddTelemetry();
     await using var app = OllamaServer.Build(builder);
     await app.StartAsync();
     Console.WriteLine($"Ollama emulator ready on {string.Join(' ', app.Urls)}");
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception error) when (error is ModelFilesException or OptionsValidationException or IOException or InvalidOperationException)
+catch (Exception error) when (error is ModelFilesException or ModelFileException or OptionsValidationException or IOException or InvalidOperationException)
 {
     // One line for what the user can set right: missing weights, a bad switch, a port in use.
     Console.Error.WriteLine($"ollama: {error.Message}");

@@ -7,11 +7,11 @@ using EventAi.Emulators.Ollama.Serving;
 namespace EventAi.Emulators.Ollama.Apis;
 
 /// <summary>A model's answer as the lines of Ollama's API; the OpenAI-compatible routes make theirs from these.</summary>
-internal static class AnswerBodies
+internal sealed class AnswerBodies(TimeProvider time, OllamaMetrics metrics)
 {
     /// <summary>The lease ends with the last line, or when the caller stops reading.</summary>
-    public static async IAsyncEnumerable<ChatBody> ChatAsync(
-        string name, InstalledModel installed, ModelLease lease, ChatTurn turn, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ChatBody> ChatAsync(
+        string name, InstalledModel installed, ModelLease lease, ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var held = lease;
         var started = Stopwatch.GetTimestamp();
@@ -20,7 +20,14 @@ internal static class AnswerBodies
         {
             var message = new ChatMessageBody("assistant", part.Text, ToolCalls: Calls(part, ref calls));
             var body = new ChatBody(name, time.GetUtcNow().UtcDateTime, message, Done: part.End is not null, ModelKind: installed.Kind);
-            yield return part.End is not { } end ? body : body with
+            if (part.End is not { } end)
+            {
+                yield return body;
+                continue;
+            }
+
+            metrics.Answered(installed.Name.Display, end.PromptTokens, end.Tokens, lease.LoadTime, lease.LoadTime + Stopwatch.GetElapsedTime(started));
+            yield return body with
             {
                 DoneReason = end.Reason,
                 TotalDuration = Durations.Nanoseconds(lease.LoadTime + Stopwatch.GetElapsedTime(started)),
@@ -34,11 +41,11 @@ internal static class AnswerBodies
     }
 
     /// <summary>As chat, with the tokens of prompt and answer as the context of a next request.</summary>
-    public static async IAsyncEnumerable<GenerateBody> GenerateAsync(
-        string name, InstalledModel installed, ModelLease lease, ChatTurn turn, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<GenerateBody> GenerateAsync(
+        string name, InstalledModel installed, ModelLease lease, ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var text = new StringBuilder(string.Join('\n', turn.Messages.Select(static message => message.Content)));
-        await foreach (var part in ChatAsync(name, installed, lease, turn, time, cancellation))
+        await foreach (var part in ChatAsync(name, installed, lease, turn, cancellation))
         {
             text.Append(part.Message.Content);
             yield return new GenerateBody(

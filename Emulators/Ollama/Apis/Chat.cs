@@ -8,7 +8,7 @@ namespace EventAi.Emulators.Ollama.Apis;
 /// POST <c>/api/chat</c>: lines of JSON by default, one object with <c>stream</c> false; <c>tools</c>, <c>format</c>,
 /// <c>keep_alive</c>. Without messages it loads the model, or unloads it with <c>keep_alive</c> 0. Not emulated: log probabilities.
 /// </summary>
-internal sealed class Chat(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, TimeProvider time)
+internal sealed class Chat(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, AnswerBodies answers, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/chat", static async (HttpContext context, Chat chat) =>
     {
@@ -46,7 +46,7 @@ internal sealed class Chat(ModelCatalog catalog, LoadedModels loaded, OllamaOpti
             return Single(Notice(request.Model!, model, "load"));
         }
 
-        return AnswerBodies.ChatAsync(request.Model!, model, lease, turn, time, cancellation);
+        return answers.ChatAsync(request.Model!, model, lease, turn, cancellation);
     }
 
     private ChatTurn Turn(ChatRequest request, InstalledModel model)

@@ -11,7 +11,7 @@ namespace EventAi.Emulators.Ollama.Apis;
 /// text of more tokens than the model takes at once; <c>dimensions</c> cuts vectors and makes them length 1 again. An empty text alone
 /// gives no vector, in an array it gives one.
 /// </summary>
-internal sealed class Embed(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options)
+internal sealed class Embed(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, OllamaMetrics metrics)
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/embed", static async (HttpContext context, Embed embed) =>
     {
@@ -34,6 +34,7 @@ internal sealed class Embed(ModelCatalog catalog, LoadedModels loaded, OllamaOpt
         }
 
         var result = await ((IEmbeddingModel)lease.Model).EmbedAsync(texts, request.Truncate ?? true, settings.NumCtx, cancellation);
+        metrics.Embedded(model.Name.Display, result.Tokens, lease.LoadTime, Stopwatch.GetElapsedTime(started));
         return new EmbedBody(
             request.Model!,
             Cut(result.Vectors, request.Dimensions ?? 0),
@@ -80,6 +81,6 @@ internal sealed class Embed(ModelCatalog catalog, LoadedModels loaded, OllamaOpt
 
     private string Text(JsonElement item)
         => item.ValueKind == JsonValueKind.String
-            ? RequestBody.RequireLength(RequestBody.TextOf(item), options)
+            ? RequestBody.RequireLength(item.GetString()!, options)
             : throw OllamaException.BadRequest("invalid input type");
 }

@@ -7,7 +7,7 @@ namespace EventAi.Emulators.Ollama.Apis;
 /// POST <c>/api/generate</c>: as <see cref="Chat"/> with a system text and a prompt. <c>context</c> continues an earlier answer;
 /// <c>raw</c> takes the prompt as it is. Not emulated: <c>suffix</c> (no model here can insert), log probabilities.
 /// </summary>
-internal sealed class Generate(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, TimeProvider time)
+internal sealed class Generate(ModelCatalog catalog, LoadedModels loaded, OllamaOptions options, AnswerBodies answers, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder app) => app.MapPost("/api/generate", static async (HttpContext context, Generate generate) =>
     {
@@ -64,7 +64,7 @@ internal sealed class Generate(ModelCatalog catalog, LoadedModels loaded, Ollama
             messages.Insert(0, new ChatMessage("system", system, []));
         }
 
-        return AnswerBodies.GenerateAsync(request.Model!, model, lease, new ChatTurn(messages, [], format, settings, request.Raw), time, cancellation);
+        return answers.GenerateAsync(request.Model!, model, lease, new ChatTurn(messages, [], format, settings, request.Raw), cancellation);
     }
 
     private GenerateBody Notice(string name, InstalledModel model, string reason)

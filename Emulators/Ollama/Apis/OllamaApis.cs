@@ -9,6 +9,7 @@ internal static class OllamaApis
 
     public static void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<AnswerBodies>();
         services.AddSingleton<Embed>();
         services.AddSingleton<Embeddings>();
         services.AddSingleton<Chat>();

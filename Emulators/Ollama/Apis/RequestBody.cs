@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using EventAi.Emulators.Ollama.Catalog;
 
 namespace EventAi.Emulators.Ollama.Apis;
@@ -20,8 +22,15 @@ internal static class RequestBody
             throw OllamaException.BadRequest("missing request body");
         }
 
-        body.Position = 0;
-        return await JsonSerializer.DeserializeAsync(body, type, context.RequestAborted)
+        var json = body.GetBuffer().AsSpan(0, (int)body.Length);
+        if (!Utf8.IsValid(json))
+        {
+            // Bytes that are no UTF-8 become U+FFFD, as Go's decoder reads them.
+            json = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json));
+        }
+
+        SurrogateRepair.Apply(json);
+        return JsonSerializer.Deserialize(json, type)
             ?? throw OllamaException.BadRequest("the request body is null");
     }
 
@@ -50,19 +59,6 @@ internal static class RequestBody
 
     /// <summary>The wording of the operations that pull.</summary>
     public static string TryPulling(string name) => $"model \"{name}\" not found, try pulling it first";
-
-    /// <exception cref="OllamaException">400 for half of a surrogate pair, which no text may hold.</exception>
-    public static string TextOf(JsonElement text)
-    {
-        try
-        {
-            return text.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw OllamaException.BadRequest("input has half of a surrogate pair");
-        }
-    }
 
     /// <exception cref="OllamaException">400 for a text over the limit.</exception>
     public static string RequireLength(string text, OllamaOptions options)

@@ -7,6 +7,7 @@ namespace EventAi.Emulators.Ollama.Extractive;
 
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class ExtractiveJson : JsonSerializerContext
 {
     /// <summary>Text as it is, not escaped beyond what JSON asks for.</summary>

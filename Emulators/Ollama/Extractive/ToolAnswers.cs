@@ -65,8 +65,9 @@ internal static class ToolAnswers
                 ? [.. json.RootElement.EnumerateArray().Select(Flat)]
                 : json.RootElement.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Array } only] ? [.. only.Value.EnumerateArray().Select(Flat)] : [Flat(json.RootElement)];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // No JSON, or a text in it that is none.
             return [content.Trim()];
         }
     }

@@ -135,6 +135,9 @@ internal sealed class LoadedModels(OllamaOptions options, Admission admission, T
         {
             resident.Remove(residency.Model.Name);
             residency.Dispose();
+
+            // Weights are large and die old: without a nudge their memory would be kept until something else needs it.
+            _ = Task.Run(static () => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true));
         }
         else
         {

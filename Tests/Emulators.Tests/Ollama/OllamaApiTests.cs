@@ -192,11 +192,19 @@ public sealed class OllamaApiTests(OllamaFixture fixture)
     [InlineData("/api/chat", """{"model": "extractive", "think": true, "messages": [{"role": "user", "content": "x"}]}""", 400, "\"extractive\" does not support thinking")]
     [InlineData("/api/embed", """{"model": "use-lite", "input": """, 400, "")]
     [InlineData("/api/embed", """{"model": ["use-lite"], "input": "x"}""", 400, "")]
-    [InlineData("/api/embed", """{"model": "use-lite", "input": "\ud83d"}""", 400, "")]
-    [InlineData("/api/chat", """{"model": "extractive", "messages": [{"role": "user", "content": "\ud83d"}]}""", 400, "")]
     [InlineData("/api/embed", "[]", 400, "")]
     [InlineData("/api/embed", "null", 400, "")]
     public async Task Post_BadRequest_GetsOllamasError(string path, string body, int status, string error) => await AssertErrorAsync(path, body, status, error);
+
+    [Theory]
+    [InlineData("\\ud83d broken", "\\ufffd broken")]
+    [InlineData("\\ude00\\ud83d", "\\ufffd\\ufffd")]
+    [InlineData("\\\\ud83d", "\\\\ud83d")]
+    [InlineData("\\ud83d\\ude00", "\ud83d\ude00")]
+    public async Task Embed_HalfOfASurrogatePair_IsReadAsGoDoes(string input, string same)
+        => Assert.Equal(
+            Vector(await PostAsync("/api/embed", $$"""{"model": "use-lite", "input": "{{same}}"}"""), 0),
+            Vector(await PostAsync("/api/embed", $$"""{"model": "use-lite", "input": "{{input}}"}"""), 0));
 
     [Fact]
     public async Task Embed_OverTheLimits_IsRefused()

@@ -8,6 +8,8 @@ public sealed class OllamaCommandLineTests
     [InlineData("--port", "0")]
     [InlineData("--port=11434", "--models=/m")]
     [InlineData("--models", "/m")]
+    [InlineData("--model", "a.gguf", "--model=b.gguf")]
+    [InlineData("--upstream", "http://host:11434")]
     public void Parse_GoodSwitches_BecomeSettings(params string[] args)
     {
         var parsed = OllamaCommandLine.Parse(args);
@@ -23,6 +25,7 @@ public sealed class OllamaCommandLineTests
     [InlineData("--port", "-1")]
     [InlineData("--port", "x")]
     [InlineData("--models=")]
+    [InlineData("--upstream", "host:11434")]
     public void Parse_BadSwitches_AreToldInOneLine(params string[] args)
     {
         var error = OllamaCommandLine.Parse(args).Error;

@@ -16,7 +16,7 @@ internal static class ChatCompletionMessages
             switch (message.Content.ValueKind)
             {
                 case JsonValueKind.String:
-                    converted.Add(new ChatMessageBody(message.Role, RequestBody.TextOf(message.Content), ToolCalls: calls, ToolName: tool, ToolCallId: message.ToolCallId));
+                    converted.Add(new ChatMessageBody(message.Role, message.Content.GetString()!, ToolCalls: calls, ToolName: tool, ToolCallId: message.ToolCallId));
                     break;
                 case JsonValueKind.Array:
                     converted.AddRange(message.Content.EnumerateArray().Select(part => new ChatMessageBody(message.Role, Text(part), ToolName: tool, ToolCallId: message.ToolCallId)));
@@ -44,7 +44,7 @@ internal static class ChatCompletionMessages
             switch (type.GetString())
             {
                 case "text" when part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String:
-                    return RequestBody.TextOf(text);
+                    return text.GetString()!;
                 case "image_url" or "input_audio":
                     throw OllamaException.BadRequest("no model of this server can see or hear: image_url and input_audio are not supported");
             }

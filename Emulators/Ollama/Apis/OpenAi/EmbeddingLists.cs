@@ -29,7 +29,7 @@ internal static class EmbeddingLists
     /// <summary>An empty text gets a vector too: it goes as an array of one.</summary>
     private static JsonElement Input(JsonElement input) => input.ValueKind switch
     {
-        JsonValueKind.String => JsonSerializer.SerializeToElement([RequestBody.TextOf(input)], OllamaJson.Default.StringArray),
+        JsonValueKind.String => JsonSerializer.SerializeToElement([input.GetString()!], OllamaJson.Default.StringArray),
         JsonValueKind.Null or JsonValueKind.Undefined => throw OllamaException.BadRequest("invalid input"),
         JsonValueKind.Array when input.GetArrayLength() == 0 => throw OllamaException.BadRequest("invalid input"),
         _ => input,
