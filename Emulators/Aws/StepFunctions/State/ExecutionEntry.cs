@@ -54,6 +54,15 @@ internal sealed class ExecutionEntry(StartRecord start, bool isExpress)
         }
     }
 
+    /// <summary>Takes the outcome from the log; kind and number are already taken.</summary>
+    public void End(ref Journaling.RecordReader reader)
+    {
+        Stopped = DateTimeOffset.FromUnixTimeMilliseconds(reader.Long());
+        Status = (ExecutionStatus)reader.Byte();
+        Output = reader.Text() is { } output ? Json.ParseDocument(output) : null;
+        (Error, Cause) = (reader.Text(), reader.Text());
+    }
+
     /// <summary>Takes over the outcome and lets the state go. Under <see cref="Gate"/>.</summary>
     public void End()
     {

@@ -24,6 +24,7 @@ internal sealed class ExecutionHost : IDisposable
     private readonly ConcurrentDictionary<int, (string Text, StateMachine Machine)> _definitions = new();
     private readonly Lock _defining = new();
     private long _lastNumber;
+    private int _lastDefinition;
     private Action<ExecutionEntry, PendingTask>? _dispatch;
 
     public ExecutionHost(DataDirectory directory, [FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, TimeProvider time, ILogger<ExecutionHost> logger)
@@ -31,6 +32,7 @@ internal sealed class ExecutionHost : IDisposable
         (_time, _logger) = (time, logger);
         _tokens = new TaskTokens(Secret(documents));
         _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger);
+        Recover();
     }
 
     /// <summary>All Standard executions.</summary>
@@ -144,10 +146,7 @@ internal sealed class ExecutionHost : IDisposable
         execution.Start(entry.Started);
         foreach (var position in positions.Skip(1))
         {
-            var reader = new RecordReader(_log.Read(position));
-            reader.Byte();
-            reader.Long();
-            var (time, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
+            var (time, stimuli) = ReadStimuli(position);
             foreach (var stimulus in stimuli)
             {
                 execution.Apply(stimulus, time);
@@ -209,7 +208,8 @@ internal sealed class ExecutionHost : IDisposable
             {
                 return known;
             }
-            var id = _definitions.Count + 1;
+            // Those of Express executions are not in the log: counting what was read would give numbers out twice.
+            var id = ++_lastDefinition;
             var machine = StateMachine.Read(text, isExpress, out var problems) ?? throw new InvalidOperationException(problems[0].ToString());
             if (!isExpress)
             {
@@ -231,6 +231,7 @@ internal sealed class ExecutionHost : IDisposable
                 var machine = StateMachine.Read(text, isExpress: false, out var problems) ?? throw new InvalidDataException($"The execution log holds a definition that cannot be read: {problems[0]}");
                 _definitions[id] = (text, machine);
                 _definitionIds[text] = id;
+                _lastDefinition = Math.Max(_lastDefinition, id);
                 break;
             case ExecutionRecords.Start:
                 var start = ExecutionRecords.ReadStart(ref reader);
@@ -239,21 +240,41 @@ internal sealed class ExecutionHost : IDisposable
                 _lastNumber = Math.Max(_lastNumber, start.Number);
                 _byNumber[start.Number] = entry;
                 _byArn[start.Arn] = entry;
-                entry.Running = Create(entry);
-                Take(entry, entry.Running.Start(entry.Started));
-                EndIfOver(entry);
                 break;
             case ExecutionRecords.Stimulus:
-                var owner = _byNumber[reader.Long()];
-                var (time, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
-                owner.Positions.Add(position);
-                if (owner.Running is not null)
-                {
-                    ApplyWritten(owner, time, stimuli);
-                    EndIfOver(owner);
-                }
+                _byNumber[reader.Long()].Positions.Add(position);
+                break;
+            case ExecutionRecords.End:
+                _byNumber[reader.Long()].End(ref reader);
                 break;
         }
+    }
+
+    /// <summary>Lets every execution that has not ended take its records again.</summary>
+    private void Recover()
+    {
+        var running = 0;
+        foreach (var entry in _byNumber.Values.Where(static entry => entry.Stopped is null).OrderBy(static entry => entry.Start.Number))
+        {
+            entry.Running = Create(entry);
+            Take(entry, entry.Running.Start(entry.Started));
+            foreach (var position in entry.Positions.Skip(1))
+            {
+                var (time, stimuli) = ReadStimuli(position);
+                ApplyWritten(entry, time, stimuli);
+            }
+            EndIfOver(entry);
+            running += entry.Running is null ? 0 : 1;
+        }
+        StatesLog.ExecutionsRead(_logger, _byNumber.Count, running);
+    }
+
+    private (DateTimeOffset Time, Stimulus[] Stimuli) ReadStimuli(long position)
+    {
+        var reader = new RecordReader(_log.Read(position));
+        reader.Byte();
+        reader.Long();
+        return ExecutionRecords.ReadStimuli(ref reader);
     }
 
     private static List<PendingTask> ApplyWritten(ExecutionEntry entry, DateTimeOffset time, ReadOnlySpan<Stimulus> stimuli)
@@ -303,6 +324,10 @@ internal sealed class ExecutionHost : IDisposable
             if (entry.IsExpress)
             {
                 _byNumber.TryRemove(entry.Start.Number, out _);
+            }
+            else
+            {
+                _log.Append(ExecutionRecords.OfEnd(entry.Start.Number, entry).Span);
             }
         }
     }

@@ -10,6 +10,7 @@ internal static class ExecutionRecords
     public const byte Definition = 1;
     public const byte Start = 2;
     public const byte Stimulus = 3;
+    public const byte End = 4;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -39,6 +40,14 @@ internal static class ExecutionRecords
             writer.Byte((byte)stimulus.Kind).Int(stimulus.Task).Text(stimulus.Output?.Text).Text(stimulus.Error).Text(stimulus.Cause);
         }
         writer.End();
+        return writer.Written;
+    }
+
+    /// <summary>The outcome, so that a start need not find it out again.</summary>
+    public static ReadOnlyMemory<byte> OfEnd(long number, ExecutionEntry entry)
+    {
+        var writer = Writer();
+        writer.Begin(End).Long(number).Long(entry.Stopped!.Value.ToUnixTimeMilliseconds()).Byte((byte)entry.Status).Text(entry.Output?.Text).Text(entry.Error).Text(entry.Cause).End();
         return writer.Written;
     }
 
