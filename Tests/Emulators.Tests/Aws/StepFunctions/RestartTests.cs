@@ -56,7 +56,8 @@ public sealed class RestartTests : IDisposable
         Assert.InRange(described["stopDate"]!.AsNumber()!.Value - described["startDate"]!.AsNumber()!.Value, 2.0, 6.0);
     }
 
-    private static string Pass(string result) => $$$"""{"StartAt":"P","States":{"P":{"Type":"Pass","Result":"{{{result}}}","End":true}}}""";
+    private static string Pass(string result)
+        => new JsonObject { { "StartAt", "P" }, { "States", new JsonObject { { "P", new JsonObject { { "Type", "Pass" }, { "Result", result }, { "End", true } } } } } }.Text;
 
     private static async Task<string> CreateAsync(StatesClient client, string name, string definition, string type)
         => (await client.CallAsync("CreateStateMachine", new JsonObject { { "name", name }, { "definition", definition }, { "type", type }, { "roleArn", "arn:aws:iam::000000000000:role/x" } }))["stateMachineArn"]!.AsString()!;
