@@ -34,4 +34,10 @@ internal static partial class AwsLog
 
     [LoggerMessage(4510, LogLevel.Warning, "Bucket {Bucket}: the event of {Key} has no destination, queue {Queue} does not exist")]
     public static partial void LostNotification(ILogger logger, string bucket, string key, string queue);
+
+    [LoggerMessage(4520, LogLevel.Information, "Bucket {Bucket}: {Count} objects, versions or uploads have expired")]
+    public static partial void Expired(ILogger logger, string bucket, int count);
+
+    [LoggerMessage(4521, LogLevel.Warning, "Bucket {Bucket}: its lifecycle could not be applied: {Reason}")]
+    public static partial void LifecycleFailed(ILogger logger, string bucket, string reason);
 }

@@ -3,6 +3,7 @@ using System.Net;
 using EventAi.Emulators.Aws.EventBridge;
 using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.S3;
+using EventAi.Emulators.Aws.S3.Lifecycle;
 using EventAi.Emulators.Aws.S3.Notifications;
 using EventAi.Emulators.Aws.S3.State;
 using EventAi.Emulators.Aws.Signing;
@@ -90,6 +91,7 @@ public sealed class AwsServer : IAsyncDisposable
         services.AddSingleton<SqsState>();
         services.AddSingleton<S3State>();
         services.AddSingleton<ObjectEvents>();
+        services.AddHostedService<LifecycleWorker>();
         // The last one takes what no other claims, as anything may be a bucket's name.
         services.AddStepFunctions();
         services.AddEventBridge();

@@ -20,7 +20,7 @@ internal sealed class BodyDigests : IDisposable
     private string? _expected;
 
     /// <exception cref="AwsException">The headers contradict each other or are malformed.</exception>
-    public BodyDigests(S3Call call, string contentSha256)
+    public BodyDigests(S3Call call, string contentSha256, ChecksumAlgorithm fallback)
     {
         if (contentSha256.Length == 64)
         {
@@ -56,7 +56,7 @@ internal sealed class BodyDigests : IDisposable
         }
         else
         {
-            _algorithm = ChecksumAlgorithm.Crc64Nvme;
+            _algorithm = fallback;
         }
         _checksum = ChecksumAlgorithms.Create(_algorithm);
     }

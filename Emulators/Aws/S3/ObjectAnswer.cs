@@ -20,8 +20,15 @@ internal static class ObjectAnswer
         {
             throw S3Errors.PreconditionFailed("If-Match or If-Unmodified-Since");
         }
-        var part = outcome == ConditionOutcome.NotModified ? null : ByteRange.Parse(call.Header("Range"), info.Size);
-        ObjectHeaders.Write(call.Response, info, checksum: part is null && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase));
+        var number = call.Query("partNumber") is null ? (int?)null : call.Number("partNumber", 1, least: 1);
+        if (number is not null && call.Header("Range") is not null)
+        {
+            throw S3Errors.InvalidRequest("Cannot specify both Range header and partNumber query parameter");
+        }
+        var part = outcome == ConditionOutcome.NotModified ? null
+            : number is { } wanted ? PartOf(info, wanted)
+            : ByteRange.Parse(call.Header("Range"), info.Size);
+        ObjectHeaders.Write(call.Response, info, partAsked: number is not null, checksum: (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase));
         if (outcome == ConditionOutcome.NotModified)
         {
             call.Response.StatusCode = StatusCodes.Status304NotModified;
@@ -43,5 +50,17 @@ internal static class ObjectAnswer
         var sent = part ?? new ByteRange(0, info.Size);
         call.Response.ContentLength = sent.Length;
         return sent;
+    }
+
+    /// <summary>Where a part lies; an object that came in one piece has one part.</summary>
+    private static ByteRange PartOf(ObjectInfo info, int number)
+    {
+        if (info.Parts is not { } parts)
+        {
+            return number == 1 ? new ByteRange(0, info.Size) : throw S3Errors.InvalidPartNumber(number, parts: 1);
+        }
+        return number <= parts.Count
+            ? new ByteRange(parts.Take(number - 1).Sum(static part => part.Size), parts[number - 1].Size)
+            : throw S3Errors.InvalidPartNumber(number, parts.Count);
     }
 }

@@ -11,13 +11,19 @@ internal static class ObjectHeaders
     private const string MetadataPrefix = "x-amz-meta-";
     private const int LargestMetadata = 2048;
 
-    private static readonly string[] Kept = ["Content-Type", "Content-Encoding", "Content-Language", "Content-Disposition", "Cache-Control", "Expires"];
+    private const string Encryption = "x-amz-server-side-encryption";
+
+    private static readonly string[] Kept =
+    [
+        "Content-Type", "Content-Encoding", "Content-Language", "Content-Disposition", "Cache-Control", "Expires", "x-amz-website-redirect-location",
+        Encryption, "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-bucket-key-enabled",
+    ];
 
     private static readonly string[] Refused =
     [
-        "x-amz-tagging", "x-amz-website-redirect-location", "x-amz-write-offset-bytes",
+        "x-amz-write-offset-bytes",
         "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-server-side-encryption-aws-kms-key-id",
+        "x-amz-server-side-encryption-customer-algorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm",
         "x-amz-grant-read", "x-amz-grant-write", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
@@ -29,19 +35,19 @@ internal static class ObjectHeaders
         {
             throw S3Errors.HeaderNotImplemented(refused);
         }
-        if (call.Header("x-amz-server-side-encryption") is { } encryption && encryption != "AES256")
+        if (call.Header(Encryption) is { } encryption && encryption is not ("AES256" or "aws:kms" or "aws:kms:dsse"))
         {
-            throw S3Errors.HeaderNotImplemented("x-amz-server-side-encryption");
+            throw S3Errors.InvalidArgument("The encryption method specified is not supported", Encryption, encryption);
         }
         if (call.Header("x-amz-acl") is { } acl && acl is not ("private" or "bucket-owner-full-control"))
         {
-            throw new AwsException(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+            throw S3Errors.AclNotSupported();
         }
     }
 
     public static Dictionary<string, string> ReadKept(S3Call call)
     {
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "binary/octet-stream" };
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "binary/octet-stream", [Encryption] = "AES256" };
         foreach (var name in Kept)
         {
             var value = call.Header(name);
@@ -84,13 +90,13 @@ internal static class ObjectHeaders
     }
 
     /// <summary>What every answer about an object carries.</summary>
-    public static void Write(HttpResponse response, ObjectInfo info, bool checksum)
+    public static void Write(HttpResponse response, ObjectInfo info, bool checksum, bool partAsked = false)
     {
         var headers = response.Headers;
         headers.ETag = $"\"{info.ETag}\"";
         headers.LastModified = info.LastModified.ToString("r", CultureInfo.InvariantCulture);
         headers.AcceptRanges = "bytes";
-        headers["x-amz-server-side-encryption"] = "AES256";
+        WriteVersion(response, info);
         foreach (var (name, value) in info.Headers)
         {
             headers[name] = value;
@@ -98,6 +104,14 @@ internal static class ObjectHeaders
         foreach (var (name, value) in info.Metadata)
         {
             headers[MetadataPrefix + name] = value;
+        }
+        if (info.Tags.Count > 0)
+        {
+            headers["x-amz-tagging-count"] = $"{info.Tags.Count}";
+        }
+        if (info.Parts is not null && partAsked)
+        {
+            headers["x-amz-mp-parts-count"] = $"{info.Parts.Count}";
         }
         if (info.StorageClass != "STANDARD")
         {
@@ -112,6 +126,33 @@ internal static class ObjectHeaders
     public static void WriteChecksum(HttpResponse response, ObjectInfo info)
     {
         response.Headers[ChecksumAlgorithms.Header(info.ChecksumAlgorithm)] = info.Checksum;
-        response.Headers["x-amz-checksum-type"] = "FULL_OBJECT";
+        response.Headers["x-amz-checksum-type"] = ChecksumType(info.CompositeChecksum);
+    }
+
+    public static string ChecksumType(bool composite) => composite ? "COMPOSITE" : "FULL_OBJECT";
+
+    /// <summary>What an answer to a write carries: the entity tag, the version, how it is encrypted.</summary>
+    public static void WriteStored(HttpResponse response, ObjectInfo info)
+    {
+        response.Headers.ETag = $"\"{info.ETag}\"";
+        WriteEncryption(response, info.Headers);
+        WriteVersion(response, info);
+    }
+
+    public static void WriteEncryption(HttpResponse response, IReadOnlyDictionary<string, string> kept)
+    {
+        foreach (var (name, value) in kept.Where(static header => header.Key.StartsWith(Encryption, StringComparison.Ordinal)))
+        {
+            response.Headers[name] = value;
+        }
+    }
+
+    /// <summary>Objects of a bucket that was never versioned have no version to show.</summary>
+    public static void WriteVersion(HttpResponse response, ObjectInfo info)
+    {
+        if (info.VersionId != ObjectInfo.Unversioned)
+        {
+            response.Headers["x-amz-version-id"] = info.VersionId;
+        }
     }
 }

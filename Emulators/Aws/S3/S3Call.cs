@@ -23,8 +23,41 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
     /// <exception cref="AwsException">NoSuchBucket.</exception>
     public Bucket Bucket => state.Find(BucketName) ?? throw S3Errors.NoSuchBucket(BucketName);
 
+    /// <summary>The version asked for; null for the newest.</summary>
+    public string? VersionId => Query("versionId") is { Length: > 0 } id ? id : null;
+
     /// <summary>A header's value; null where absent or empty.</summary>
     public string? Header(string name) => Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
 
     public string? Query(string name) => Aws.Target[name];
+
+    /// <summary>The object that the request names, in the version that it names.</summary>
+    /// <exception cref="AwsException">NoSuchKey, NoSuchVersion, MethodNotAllowed (a delete marker).</exception>
+    public ObjectInfo Object() => Object(Bucket, Key, VersionId);
+
+    /// <inheritdoc cref="Object()"/>
+    public static ObjectInfo Object(Bucket bucket, string key, string? versionId)
+    {
+        var found = bucket.Find(key, versionId);
+        if (found is { IsDeleteMarker: false })
+        {
+            return found;
+        }
+        throw found is not null ? S3Errors.IsDeleteMarker(found, versionAsked: versionId is not null)
+            : versionId is not null ? S3Errors.NoSuchVersion(key, versionId)
+            : S3Errors.NoSuchKey(key);
+    }
+
+    /// <summary>A number in the query.</summary>
+    /// <exception cref="AwsException">InvalidArgument.</exception>
+    public int Number(string name, int fallback, int least = 0)
+    {
+        if (Query(name) is not { Length: > 0 } text)
+        {
+            return fallback;
+        }
+        return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least
+            ? number
+            : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+    }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EventAi.Emulators.Aws.S3.State;
+
 namespace EventAi.Emulators.Aws.S3;
 
 /// <summary>Errors of S3 with AWS's codes, statuses and texts (Amazon S3 API reference, "Error responses").</summary>
@@ -8,6 +11,49 @@ internal static class S3Errors
 
     public static AwsException NoSuchKey(string key)
         => new(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", key)] };
+
+    public static AwsException NoSuchVersion(string key, string version)
+        => new(404, "NoSuchVersion", "The specified version does not exist.") { Details = [("Key", key), ("VersionId", version)] };
+
+    /// <summary>The newest version is a delete marker (404), or the very version that was asked for is (405).</summary>
+    public static AwsException IsDeleteMarker(ObjectInfo marker, bool versionAsked)
+    {
+        (string, string)[] headers = [("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.VersionId)];
+        return versionAsked
+            ? new AwsException(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+            {
+                Details = [("Method", "GET"), ("ResourceType", "DeleteMarker")],
+                Headers = [.. headers, ("Allow", "DELETE"), ("Last-Modified", marker.LastModified.ToString("r", CultureInfo.InvariantCulture))],
+            }
+            : new AwsException(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", marker.Key)], Headers = headers };
+    }
+
+    public static AwsException NoSuchUpload(string uploadId)
+        => new(404, "NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.")
+        {
+            Details = [("UploadId", uploadId)],
+        };
+
+    public static AwsException InvalidPart(int number, string tag)
+        => new(400, "InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
+        {
+            Details = [("PartNumber", $"{number}"), ("ETag", tag)],
+        };
+
+    public static AwsException InvalidPartNumber(int number, int parts)
+        => new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable") { Details = [("PartNumberRequested", $"{number}"), ("ActualPartCount", $"{parts}")] };
+
+    public static AwsException InvalidPartOrder() => new(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+
+    public static AwsException EntityTooSmall(int number, long size, long least)
+        => new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
+        {
+            Details = [("PartNumber", $"{number}"), ("ProposedSize", $"{size}"), ("MinSizeAllowed", $"{least}")],
+        };
+
+    public static AwsException InvalidTag(string message) => new(400, "InvalidTag", message);
+
+    public static AwsException AclNotSupported() => new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
 
     public static AwsException BucketAlreadyOwnedByYou(string bucket)
         => new(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.") { Details = [("BucketName", bucket)] };

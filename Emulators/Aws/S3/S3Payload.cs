@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using EventAi.Emulators.Aws.Checksums;
 using EventAi.Emulators.Aws.Signing;
 
 namespace EventAi.Emulators.Aws.S3;
@@ -33,8 +34,9 @@ internal static class S3Payload
     /// <param name="limit">Most bytes of content.</param>
     /// <param name="lengthRequired">Whether the length must be told beforehand.</param>
     /// <param name="digestRequired">Whether the client must have given a digest of the body.</param>
+    /// <param name="fallback">What is reckoned where the client gave no checksum.</param>
     /// <exception cref="AwsException">The body is not what the request says.</exception>
-    public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false)
+    public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false, ChecksumAlgorithm fallback = ChecksumAlgorithm.Crc64Nvme)
     {
         var mode = HashForSignature(call.Aws);
         var streaming = mode.StartsWith("STREAMING-", StringComparison.Ordinal);
@@ -47,7 +49,7 @@ internal static class S3Payload
         {
             throw S3Errors.EntityTooLarge(announced.Value, limit);
         }
-        using var digests = new BodyDigests(call, mode);
+        using var digests = new BodyDigests(call, mode, fallback);
         if (digestRequired && !digests.Given)
         {
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");

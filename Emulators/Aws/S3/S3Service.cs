@@ -12,9 +12,13 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
     private readonly Dictionary<S3Route, IS3Action> _actions = new IS3Action[]
     {
         new ListBuckets(state), new CreateBucket(state), new HeadBucket(), new DeleteBucket(state), new GetBucketLocation(),
-        new PutBucketNotificationConfiguration(events), new GetBucketNotificationConfiguration(), new ListObjectsV2(),
-        new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new DeleteObject(state, events), new DeleteObjects(state, events),
-    }.ToDictionary(static action => action.Route);
+        new PutBucketNotificationConfiguration(events), new GetBucketNotificationConfiguration(), new PutBucketVersioning(), new GetBucketVersioning(),
+        new ListObjects(), new ListObjectsV2(), new ListObjectVersions(),
+        new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new GetObjectAttributes(),
+        new DeleteObject(state, events), new DeleteObjects(new DeleteObject(state, events)),
+        new PutObjectTagging(), new GetObjectTagging(), new DeleteObjectTagging(), new GetObjectAcl(), new PutObjectAcl(), new GetBucketAcl(), new PutBucketAcl(),
+        new CreateMultipartUpload(state), new UploadPart(state), new CompleteMultipartUpload(state, events), new AbortMultipartUpload(), new ListParts(), new ListMultipartUploads(),
+    }.Concat(BucketDocument.All).ToDictionary(static action => action.Route);
 
     public bool Claims(AwsCall call) => true;
 
@@ -80,10 +84,9 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
 
     private static string Selector(AwsCall call)
     {
-        foreach (var (name, value) in call.Target.Query)
+        foreach (var (name, _) in call.Target.Query)
         {
-            // Versions do not exist here, so the only one that can be asked for is the null version.
-            if (S3Route.Selectors.Contains(name, StringComparer.Ordinal) && (name != "versionId" || value != "null"))
+            if (S3Route.Selectors.Contains(name, StringComparer.Ordinal))
             {
                 return name;
             }

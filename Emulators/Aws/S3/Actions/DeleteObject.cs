@@ -3,23 +3,49 @@ using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
 
-/// <summary>DeleteObject: succeeds whether or not there is such a key. Conditions on it are refused.</summary>
+/// <summary>DeleteObject: succeeds whether or not there is such a key; in a versioned bucket it puts a delete marker, or removes the version that is named. With If-Match.</summary>
 internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Action
 {
     public S3Route Route { get; } = new("DELETE", S3Level.Object);
 
     public Task ExecuteAsync(S3Call call)
     {
-        if (call.Header("If-Match") is not null)
-        {
-            throw S3Errors.HeaderNotImplemented("If-Match");
-        }
         var bucket = call.Bucket;
-        if (bucket.Delete(call.Key))
+        var deleted = Delete(call, bucket, call.Key, call.VersionId, call.Header("If-Match")?.Trim('"'));
+        if ((deleted.Marker ?? deleted.Removed) is { } version)
         {
-            events.RaiseRemoved(call, bucket.Info, call.Key, state.NextSequence());
+            ObjectHeaders.WriteVersion(call.Response, version);
+            if (version.IsDeleteMarker)
+            {
+                call.Response.Headers["x-amz-delete-marker"] = "true";
+            }
         }
         call.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
+
+    /// <summary>Deletes and tells whom it concerns.</summary>
+    /// <exception cref="AwsException">The condition does not hold.</exception>
+    public DeletedObject Delete(S3Call call, Bucket bucket, string key, string? versionId, string? ifMatch)
+    {
+        var deleted = bucket.Delete(key, versionId, ifMatch, () => NewMarker(key));
+        switch (deleted.Outcome)
+        {
+            case WriteOutcome.NoSuchKey:
+                throw S3Errors.NoSuchKey(key);
+            case WriteOutcome.PreconditionFailed:
+                throw S3Errors.PreconditionFailed("If-Match");
+        }
+        if (deleted.Marker is { } marker)
+        {
+            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:DeleteMarkerCreated", key, marker.Sequence);
+        }
+        else if (deleted.Removed is not null)
+        {
+            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:Delete", key, state.NextSequence());
+        }
+        return deleted;
+    }
+
+    private ObjectInfo NewMarker(string key) => ObjectInfo.DeleteMarker(key, state.Now(), state.NextSequence());
 }

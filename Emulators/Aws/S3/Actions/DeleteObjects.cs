@@ -1,10 +1,11 @@
-using EventAi.Emulators.Aws.S3.Notifications;
+using System.Xml;
+using System.Xml.Linq;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
 
-/// <summary>DeleteObjects: up to 1000 keys in one request, each with a result of its own unless quiet.</summary>
-internal sealed class DeleteObjects(S3State state, ObjectEvents events) : IS3Action
+/// <summary>DeleteObjects: up to 1000 keys or versions in one request, each with a result of its own, of which quiet leaves the failures. With ETag conditions.</summary>
+internal sealed class DeleteObjects(DeleteObject one) : IS3Action
 {
     private const int MostKeys = 1000;
 
@@ -19,29 +20,66 @@ internal sealed class DeleteObjects(S3State state, ObjectEvents events) : IS3Act
         {
             throw S3Errors.MalformedXml();
         }
-        if (entries.Exists(static entry => entry.Text("VersionId") is not (null or "null") || entry.Text("ETag") is not null))
-        {
-            throw S3Errors.NotImplemented("DeleteObjects of versions or under conditions");
-        }
-        var deleted = new List<string>(entries.Count);
-        foreach (var key in entries.Select(static entry => entry.Text("Key")!))
-        {
-            if (bucket.Delete(key))
-            {
-                events.RaiseRemoved(call, bucket.Info, key, state.NextSequence());
-            }
-            deleted.Add(key);
-        }
+        var results = entries.ConvertAll(entry => Delete(call, bucket, entry));
+        var quiet = document.Text("Quiet") == "true";
         await S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("DeleteResult", S3Xml.Namespace);
-            foreach (var key in document.Text("Quiet") == "true" ? [] : deleted)
+            foreach (var (entry, deleted, error) in results)
             {
-                xml.WriteStartElement("Deleted");
-                xml.WriteElementString("Key", key);
-                xml.WriteEndElement();
+                if (error is not null)
+                {
+                    WriteError(xml, entry, error);
+                }
+                else if (!quiet)
+                {
+                    WriteDeleted(xml, entry, deleted!);
+                }
             }
             xml.WriteEndElement();
         });
+    }
+
+    private (XElement Entry, DeletedObject? Deleted, AwsException? Error) Delete(S3Call call, Bucket bucket, XElement entry)
+    {
+        try
+        {
+            return (entry, one.Delete(call, bucket, entry.Text("Key")!, VersionOf(entry), entry.Text("ETag")?.Trim('"')), null);
+        }
+        catch (AwsException error)
+        {
+            return (entry, null, error);
+        }
+    }
+
+    private static string? VersionOf(XElement entry) => entry.Text("VersionId") is { Length: > 0 } version ? version : null;
+
+    private static void WriteDeleted(XmlWriter xml, XElement entry, DeletedObject deleted)
+    {
+        xml.WriteStartElement("Deleted");
+        xml.WriteElementString("Key", entry.Text("Key"));
+        if (VersionOf(entry) is { } version)
+        {
+            xml.WriteElementString("VersionId", version);
+        }
+        if ((deleted.Marker ?? deleted.Removed) is { IsDeleteMarker: true } marker)
+        {
+            xml.WriteElementString("DeleteMarker", "true");
+            xml.WriteElementString("DeleteMarkerVersionId", marker.VersionId);
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void WriteError(XmlWriter xml, XElement entry, AwsException error)
+    {
+        xml.WriteStartElement("Error");
+        xml.WriteElementString("Key", entry.Text("Key"));
+        if (VersionOf(entry) is { } version)
+        {
+            xml.WriteElementString("VersionId", version);
+        }
+        xml.WriteElementString("Code", error.Code);
+        xml.WriteElementString("Message", error.Message);
+        xml.WriteEndElement();
     }
 }

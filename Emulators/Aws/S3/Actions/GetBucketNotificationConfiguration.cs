@@ -7,10 +7,16 @@ internal sealed class GetBucketNotificationConfiguration : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
-        var notifications = call.Bucket.Info.Notifications;
+        var info = call.Bucket.Info;
+        var notifications = info.Notifications;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("NotificationConfiguration", S3Xml.Namespace);
+            if (info.NotifiesEventBridge)
+            {
+                xml.WriteStartElement("EventBridgeConfiguration");
+                xml.WriteEndElement();
+            }
             foreach (var notification in notifications)
             {
                 xml.WriteStartElement("QueueConfiguration");

@@ -1,6 +1,6 @@
 namespace EventAi.Emulators.Aws.S3.Actions;
 
-/// <summary>GetObject: whole or one range, conditions, checksum mode, response header overrides.</summary>
+/// <summary>GetObject: any version, whole, one range or one part, conditions, checksum mode, response header overrides.</summary>
 internal sealed class GetObject : IS3Action
 {
     private const int PieceBytes = 64 * 1024;
@@ -9,8 +9,8 @@ internal sealed class GetObject : IS3Action
 
     public async Task ExecuteAsync(S3Call call)
     {
-        var (info, content) = call.Bucket.Open(call.Key) ?? throw S3Errors.NoSuchKey(call.Key);
-        await using var reading = content;
+        var info = call.Object();
+        await using var content = call.Bucket.Open(info) ?? throw S3Errors.NoSuchKey(call.Key);
         if (ObjectAnswer.Write(call, info) is not { } range)
         {
             return;

@@ -7,7 +7,7 @@ internal sealed class HeadObject : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
-        ObjectAnswer.Write(call, call.Bucket.Find(call.Key) ?? throw S3Errors.NoSuchKey(call.Key));
+        ObjectAnswer.Write(call, call.Object());
         return Task.CompletedTask;
     }
 }

@@ -6,7 +6,7 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>
 /// PutBucketNotificationConfiguration: queues, with event types and prefix and suffix filters; an empty configuration ends
-/// notification. Each new destination gets S3's test message. Topics, functions and EventBridge are not emulated.
+/// notification. Each new destination gets S3's test message. EventBridge gets every event where it is named. Topics and functions are not emulated.
 /// </summary>
 internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : IS3Action
 {
@@ -22,9 +22,9 @@ internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : 
         {
             throw S3Errors.MalformedXml();
         }
-        if (document.Elements().FirstOrDefault(static element => element.Name.LocalName != "QueueConfiguration") is { } other)
+        if (document.Elements().FirstOrDefault(static element => element.Name.LocalName is not ("QueueConfiguration" or "EventBridgeConfiguration")) is { } other)
         {
-            throw other.Name.LocalName is "TopicConfiguration" or "CloudFunctionConfiguration" or "EventBridgeConfiguration"
+            throw other.Name.LocalName is "TopicConfiguration" or "CloudFunctionConfiguration"
                 ? S3Errors.NotImplemented($"PutBucketNotificationConfiguration {other.Name.LocalName}")
                 : S3Errors.MalformedXml();
         }
@@ -34,7 +34,8 @@ internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : 
         {
             events.SendTest(bucket.Info, arn, call.Aws.Id);
         }
-        bucket.Configure(notifications);
+        var eventBridge = document.Children("EventBridgeConfiguration").Any();
+        bucket.Configure(info => info with { Notifications = notifications, NotifiesEventBridge = eventBridge });
     }
 
     private static QueueNotification Read(XElement element)

@@ -4,8 +4,8 @@ using EventAi.Emulators.Aws.S3.State;
 namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>
-/// PutObject, up to 5 GiB, streamed to storage; digests, metadata, conditions (If-Match, If-None-Match: *). The bucket's
-/// notifications are in their queues before the answer. Tags, object lock, customer and KMS keys and ACLs are refused.
+/// PutObject, up to 5 GiB, streamed to storage; digests, metadata, tags, conditions (If-Match, If-None-Match: *). The bucket's
+/// notifications are in their queues before the answer. Object lock, customer keys and ACLs are refused.
 /// </summary>
 internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
 {
@@ -18,6 +18,7 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
         ObjectHeaders.RefuseUnsupported(call);
         var bucket = call.Bucket;
         var (headers, metadata, condition) = (ObjectHeaders.ReadKept(call), ObjectHeaders.ReadMetadata(call), ObjectHeaders.ReadPrecondition(call));
+        var tags = ObjectTags.ReadHeader(call);
         using var content = state.Files.Begin();
         var received = await S3Payload.ReceiveAsync(call, content.Write, LargestObject);
         var info = new ObjectInfo
@@ -31,19 +32,21 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
             ChecksumAlgorithm = received.Algorithm,
             Checksum = received.Checksum,
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
+            Tags = tags,
             Sequence = state.NextSequence(),
         };
-        Store(bucket, info, content, condition);
+        info = Store(bucket, info, content, condition);
         events.Raise(call, bucket.Info, "ObjectCreated:Put", info);
-        call.Response.Headers.ETag = $"\"{info.ETag}\"";
-        call.Response.Headers["x-amz-server-side-encryption"] = "AES256";
+        ObjectHeaders.WriteStored(call.Response, info);
         ObjectHeaders.WriteChecksum(call.Response, info);
     }
 
+    /// <summary>Stores it and gives it as it was stored, with its version.</summary>
     /// <exception cref="AwsException">The condition does not hold, or the bucket was deleted meanwhile.</exception>
-    public static void Store(Bucket bucket, ObjectInfo info, PendingObject content, Precondition condition)
+    public static ObjectInfo Store(Bucket bucket, ObjectInfo info, PendingObject content, Precondition condition)
     {
-        switch (bucket.Put(info, content, condition))
+        var (outcome, stored) = bucket.Put(info, content, condition);
+        switch (outcome)
         {
             case WriteOutcome.NoSuchBucket:
                 throw S3Errors.NoSuchBucket(bucket.Info.Name);
@@ -51,6 +54,8 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
                 throw S3Errors.NoSuchKey(info.Key);
             case WriteOutcome.PreconditionFailed:
                 throw S3Errors.PreconditionFailed(condition.IfAbsent ? "If-None-Match" : "If-Match");
+            default:
+                return stored;
         }
     }
 }

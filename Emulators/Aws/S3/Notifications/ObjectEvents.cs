@@ -19,7 +19,7 @@ internal sealed class ObjectEvents(SqsState queues, TimeProvider time, ILogger<O
     /// <param name="info">The object as it now is.</param>
     public void Raise(S3Call call, BucketInfo bucket, string eventName, ObjectInfo info) => Raise(call, bucket, eventName, info.Key, info, info.Sequence);
 
-    public void RaiseRemoved(S3Call call, BucketInfo bucket, string key, long sequence) => Raise(call, bucket, "ObjectRemoved:Delete", key, info: null, sequence);
+    public void RaiseRemoved(S3Call call, BucketInfo bucket, string eventName, string key, long sequence) => Raise(call, bucket, eventName, key, info: null, sequence);
 
     private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, long sequence)
     {

@@ -1,84 +1,131 @@
 namespace EventAi.Emulators.Aws.S3.State;
 
-/// <summary>A bucket: its objects in order. Thread-safe; changes of one bucket come one after the other.</summary>
-internal sealed class Bucket
+/// <summary>A bucket: its objects in order, with every version. Thread-safe; changes of one bucket come one after the other.</summary>
+internal sealed partial class Bucket
 {
     private readonly Lock _gate = new();
     private readonly IObjectFiles _files;
-    private readonly Dictionary<string, ObjectInfo> _objects = new(StringComparer.Ordinal);
+
+    /// <summary>By key, newest first.</summary>
+    private readonly Dictionary<string, List<ObjectInfo>> _versions = new(StringComparer.Ordinal);
+
+    /// <summary>Keys whose newest version is no delete marker.</summary>
     private readonly SortedSet<string?> _keys = new(KeyOrder.Instance);
+
+    /// <summary>Keys with any version.</summary>
+    private readonly SortedSet<string?> _allKeys = new(KeyOrder.Instance);
     private bool _deleted;
 
-    public Bucket(BucketInfo info, IObjectFiles files, IEnumerable<ObjectInfo> objects)
+    public Bucket(KeptBucket kept, IObjectFiles files)
     {
-        (Info, _files) = (info, files);
-        foreach (var entry in objects)
+        (Info, _files) = (kept.Bucket, files);
+        foreach (var info in kept.Objects.OrderByDescending(static info => info.Sequence))
         {
-            _objects.Add(entry.Key, entry);
-            _keys.Add(entry.Key);
+            Versions(info.Key).Add(info);
+        }
+        foreach (var key in _versions.Keys)
+        {
+            Show(key);
+        }
+        foreach (var (upload, parts) in kept.Uploads)
+        {
+            _uploads.Add(upload.Id, new Upload(upload, parts));
         }
     }
 
     public BucketInfo Info { get; private set; }
 
-    public int Count => _objects.Count;
-
-    public void Configure(IReadOnlyList<QueueNotification> notifications)
+    /// <summary>Changes what is kept of the bucket.</summary>
+    public void Configure(Func<BucketInfo, BucketInfo> change)
     {
         lock (_gate)
         {
-            var changed = Info with { Notifications = notifications };
+            var changed = change(Info);
             _files.SaveBucket(changed);
             Info = changed;
         }
     }
 
-    public ObjectInfo? Find(string key)
+    /// <summary>The newest version; null where there is none or it is a delete marker and no version was asked for.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="versionId">A version; null for the newest.</param>
+    public ObjectInfo? Find(string key, string? versionId = null)
     {
         lock (_gate)
         {
-            return _objects.GetValueOrDefault(key);
+            return !_versions.TryGetValue(key, out var versions) ? null
+                : versionId is null ? versions[0]
+                : versions.Find(version => version.VersionId == versionId);
         }
     }
 
-    /// <summary>An object with its content; the two belong together whatever is written meanwhile.</summary>
-    public (ObjectInfo Info, Stream Content)? Open(string key)
+    /// <summary>The content of a version that was found; null where it is gone since.</summary>
+    public Stream? Open(ObjectInfo info)
     {
         lock (_gate)
         {
-            return _objects.TryGetValue(key, out var info) ? (info, _files.Open(Info.Name, key)) : null;
+            return Find(info.Key, info.VersionId) is { } current && current.Sequence == info.Sequence ? _files.Open(Info.Name, current) : null;
         }
     }
 
-    public WriteOutcome Put(ObjectInfo info, PendingObject content, Precondition condition)
+    /// <summary>Stores an object as the newest version; gives it its version id.</summary>
+    public (WriteOutcome Outcome, ObjectInfo Stored) Put(ObjectInfo info, PendingObject content, Precondition condition)
     {
         lock (_gate)
         {
-            var current = _objects.GetValueOrDefault(info.Key);
+            var current = Visible(info.Key);
             if (Check(current, condition) is var outcome && outcome != WriteOutcome.Done)
             {
-                return outcome;
+                return (outcome, info);
             }
-            _files.Commit(Info.Name, info, content);
-            _objects[info.Key] = info;
-            _keys.Add(info.Key);
-            return WriteOutcome.Done;
+            var stored = info with { VersionId = NewVersionId(info.Sequence) };
+            Store(stored, content);
+            return (WriteOutcome.Done, stored);
         }
     }
 
-    /// <returns>Whether there was such a key.</returns>
-    public bool Delete(string key)
+    /// <summary>Replaces the tags of a version.</summary>
+    /// <returns>Null where there is no such version.</returns>
+    public ObjectInfo? Tag(string key, string? versionId, IReadOnlyDictionary<string, string> tags)
     {
         lock (_gate)
         {
-            if (!_objects.ContainsKey(key))
+            if (Find(key, versionId) is not { IsDeleteMarker: false } info)
             {
-                return false;
+                return null;
             }
-            _files.Delete(Info.Name, key);
-            _objects.Remove(key);
-            _keys.Remove(key);
-            return true;
+            var tagged = info with { Tags = tags };
+            _files.SaveTags(Info.Name, tagged);
+            var versions = _versions[key];
+            versions[versions.IndexOf(info)] = tagged;
+            return tagged;
+        }
+    }
+
+    /// <summary>Removes a version, or, where none is named in a versioned bucket, puts a delete marker on top.</summary>
+    public DeletedObject Delete(string key, string? versionId, string? ifMatch, Func<ObjectInfo> newMarker)
+    {
+        lock (_gate)
+        {
+            var current = versionId is null ? Visible(key) : Find(key, versionId);
+            if (ifMatch is not null && Check(current, new Precondition(ifMatch, IfAbsent: false)) is var outcome && outcome != WriteOutcome.Done)
+            {
+                return new DeletedObject(outcome);
+            }
+            if (versionId is not null || Info.Versioning == VersioningState.Off)
+            {
+                var gone = Find(key, versionId ?? ObjectInfo.Unversioned);
+                if (gone is not null)
+                {
+                    Remove(gone);
+                }
+                return new DeletedObject(WriteOutcome.Done, gone);
+            }
+            var marker = newMarker();
+            marker = marker with { VersionId = NewVersionId(marker.Sequence) };
+            using var nothing = _files.Begin();
+            Store(marker, nothing);
+            return new DeletedObject(WriteOutcome.Done, Marker: marker);
         }
     }
 
@@ -87,7 +134,7 @@ internal sealed class Bucket
     {
         lock (_gate)
         {
-            if (_objects.Count > 0)
+            if (_versions.Count > 0)
             {
                 return false;
             }
@@ -96,34 +143,58 @@ internal sealed class Bucket
         }
     }
 
-    /// <summary>Keys in order from <paramref name="after"/> on; those that share what comes before the next delimiter count as one.</summary>
-    public ListPage List(string prefix, string? delimiter, ListPosition? after, int limit)
+    /// <summary>Every version of every key, for what looks at all of them (lifecycle).</summary>
+    public IReadOnlyList<IReadOnlyList<ObjectInfo>> AllVersions()
     {
         lock (_gate)
         {
-            var objects = new List<ObjectInfo>();
-            var prefixes = new List<string>();
-            ListPosition? last = null;
-            for (var key = First(prefix, after); key is not null && key.StartsWith(prefix, StringComparison.Ordinal);)
-            {
-                if (objects.Count + prefixes.Count == limit)
-                {
-                    return new ListPage(objects, prefixes, last);
-                }
-                var end = string.IsNullOrEmpty(delimiter) ? -1 : key.IndexOf(delimiter, prefix.Length, StringComparison.Ordinal);
-                if (end < 0)
-                {
-                    objects.Add(_objects[key]);
-                    last = new ListPosition(key, IsPrefix: false);
-                }
-                else
-                {
-                    prefixes.Add(key[..(end + delimiter!.Length)]);
-                    last = new ListPosition(prefixes[^1], IsPrefix: true);
-                }
-                key = Next(last);
-            }
-            return new ListPage(objects, prefixes, Next: null);
+            return [.. _versions.Values.Select(static versions => (IReadOnlyList<ObjectInfo>)[.. versions])];
+        }
+    }
+
+    private ObjectInfo? Visible(string key) => Find(key) is { IsDeleteMarker: false } info ? info : null;
+
+    private string NewVersionId(long sequence) =>
+        Info.Versioning == VersioningState.Enabled ? $"{sequence:x16}{Guid.NewGuid():N}"[..32] : ObjectInfo.Unversioned;
+
+    private void Store(ObjectInfo info, PendingObject content)
+    {
+        _files.Commit(Info.Name, info, content);
+        var versions = Versions(info.Key);
+        versions.RemoveAll(version => version.VersionId == info.VersionId);
+        versions.Insert(0, info);
+        Show(info.Key);
+    }
+
+    private void Remove(ObjectInfo info)
+    {
+        _files.Delete(Info.Name, info);
+        _versions[info.Key].Remove(info);
+        Show(info.Key);
+    }
+
+    private List<ObjectInfo> Versions(string key) => _versions.TryGetValue(key, out var versions) ? versions : _versions[key] = [];
+
+    /// <summary>Brings the orders of keys in line with the key's versions.</summary>
+    private void Show(string key)
+    {
+        var versions = _versions[key];
+        if (versions.Count == 0)
+        {
+            _versions.Remove(key);
+            _allKeys.Remove(key);
+        }
+        else
+        {
+            _allKeys.Add(key);
+        }
+        if (versions.Count > 0 && !versions[0].IsDeleteMarker)
+        {
+            _keys.Add(key);
+        }
+        else
+        {
+            _keys.Remove(key);
         }
     }
 
@@ -140,31 +211,5 @@ internal sealed class Bucket
         return condition.IfMatch is not { } tag || current?.ETag == tag || (tag == "*" && current is not null) ? WriteOutcome.Done
             : current is null ? WriteOutcome.NoSuchKey
             : WriteOutcome.PreconditionFailed;
-    }
-
-    private string? First(string prefix, ListPosition? after)
-        => after is not null && KeyOrder.Instance.Compare(after.Key, prefix) >= 0 ? Next(after) : From(prefix, inclusive: true);
-
-    private string? Next(ListPosition position)
-    {
-        if (!position.IsPrefix)
-        {
-            return From(position.Key, inclusive: false);
-        }
-        return KeyOrder.After(position.Key) is { } beyond
-            ? From(beyond, inclusive: true)
-            : _keys.GetViewBetween(position.Key, null).FirstOrDefault(key => !key!.StartsWith(position.Key, StringComparison.Ordinal));
-    }
-
-    private string? From(string key, bool inclusive)
-    {
-        foreach (var found in _keys.GetViewBetween(key, null))
-        {
-            if (inclusive || found != key)
-            {
-                return found;
-            }
-        }
-        return null;
     }
 }

@@ -3,8 +3,8 @@ namespace EventAi.Emulators.Aws.S3.State;
 /// <summary>Where content and metadata lie: on disk, or in memory for tests. Callers see to it that a bucket's changes come one by one.</summary>
 internal interface IObjectFiles
 {
-    /// <summary>Everything kept.</summary>
-    IEnumerable<(BucketInfo Bucket, IReadOnlyList<ObjectInfo> Objects)> Load();
+    /// <summary>Everything kept: every version of every object, every upload that is under way.</summary>
+    IEnumerable<KeptBucket> Load();
 
     void SaveBucket(BucketInfo bucket);
 
@@ -13,11 +13,23 @@ internal interface IObjectFiles
 
     PendingObject Begin();
 
-    /// <summary>Content and metadata take the place of the key's former ones in one step.</summary>
+    /// <summary>Content and metadata take the place of what that version of the key had, in one step.</summary>
     void Commit(string bucket, ObjectInfo info, PendingObject content);
 
-    void Delete(string bucket, string key);
+    /// <summary>Changes the tags of a version that is there.</summary>
+    void SaveTags(string bucket, ObjectInfo info);
+
+    void Delete(string bucket, ObjectInfo info);
 
     /// <summary>The content, to be read whatever happens to the key afterwards. It may be longer than the object's size.</summary>
-    Stream Open(string bucket, string key);
+    Stream Open(string bucket, ObjectInfo info);
+
+    void SaveUpload(string bucket, UploadInfo upload);
+
+    /// <summary>Takes the place of the part of that number.</summary>
+    void CommitPart(string bucket, string uploadId, PartInfo part, PendingObject content);
+
+    Stream OpenPart(string bucket, string uploadId, int number);
+
+    void DeleteUpload(string bucket, string uploadId);
 }

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using EventAi.Emulators.Aws.Journaling;
 
 namespace EventAi.Emulators.Aws.S3.State;
 
 /// <summary>
-/// One object in one file: content, metadata in JSON, and a footer of 16 bytes: the metadata's length and CRC-32C (4 bytes
+/// One object (or part of one) in one file: content, metadata in JSON, and a footer of 16 bytes: the metadata's length and CRC-32C (4 bytes
 /// each, little-endian), and a mark.
 /// </summary>
 internal sealed class ObjectFile(string path) : PendingObject
@@ -21,9 +22,9 @@ internal sealed class ObjectFile(string path) : PendingObject
     public override void Write(ReadOnlySpan<byte> content) => _file.Write(content);
 
     /// <summary>Adds the metadata and closes the file.</summary>
-    public void Complete(ObjectInfo info)
+    public void Complete<T>(T info, JsonTypeInfo<T> type)
     {
-        var metadata = JsonSerializer.SerializeToUtf8Bytes(info, StateJson.Default.ObjectInfo);
+        var metadata = JsonSerializer.SerializeToUtf8Bytes(info, type);
         var tail = new byte[metadata.Length + FooterBytes];
         metadata.CopyTo(tail, 0);
         var footer = tail.AsSpan(metadata.Length);
@@ -35,7 +36,8 @@ internal sealed class ObjectFile(string path) : PendingObject
     }
 
     /// <returns>The metadata, or why the file is no whole object.</returns>
-    public static (ObjectInfo? Info, string? Reason) ReadInfo(string path)
+    public static (T? Info, string? Reason) ReadInfo<T>(string path, JsonTypeInfo<T> type, Func<T, long> sizeOf)
+        where T : class
     {
         using var file = File.OpenHandle(path);
         var length = RandomAccess.GetLength(file);
@@ -58,8 +60,8 @@ internal sealed class ObjectFile(string path) : PendingObject
         {
             return (null, "its metadata is not what was written");
         }
-        var info = JsonSerializer.Deserialize(metadata, StateJson.Default.ObjectInfo);
-        return info is not null && info.Size == length - FooterBytes - size ? (info, null) : (null, "its content has not the size that was written");
+        var info = JsonSerializer.Deserialize(metadata, type);
+        return info is not null && sizeOf(info) == length - FooterBytes - size ? (info, null) : (null, "its content has not the size that was written");
     }
 
     protected override void Dispose(bool disposing)

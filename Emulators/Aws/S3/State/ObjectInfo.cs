@@ -2,15 +2,34 @@ using EventAi.Emulators.Aws.Checksums;
 
 namespace EventAi.Emulators.Aws.S3.State;
 
-/// <summary>All of an object but its content.</summary>
+/// <summary>All of an object but its content. What has a default can be set, so that a file of before it existed reads as that default.</summary>
 internal sealed record ObjectInfo
 {
+    public const string Unversioned = "null";
+
+    private static readonly Dictionary<string, string> None = [];
+
+    /// <summary>What a deletion leaves on top of the versions.</summary>
+    public static ObjectInfo DeleteMarker(string key, DateTimeOffset time, long sequence) => new()
+    {
+        Key = key,
+        Size = 0,
+        ETag = "",
+        LastModified = time,
+        Headers = None,
+        Metadata = None,
+        ChecksumAlgorithm = ChecksumAlgorithm.Crc64Nvme,
+        Checksum = "",
+        IsDeleteMarker = true,
+        Sequence = sequence,
+    };
+
     public required string Key { get; init; }
 
     /// <summary>Bytes.</summary>
     public required long Size { get; init; }
 
-    /// <summary>MD5 of the content in lower-case hexadecimal, without quotes.</summary>
+    /// <summary>MD5 of the content in lower-case hexadecimal, without quotes; of a multipart object the MD5 of its parts' MD5s, a dash, and their number.</summary>
     public required string ETag { get; init; }
 
     /// <summary>Whole seconds, as every answer shows it.</summary>
@@ -27,7 +46,22 @@ internal sealed record ObjectInfo
     /// <summary>Base64.</summary>
     public required string Checksum { get; init; }
 
-    public string StorageClass { get; init; } = "STANDARD";
+    /// <summary>The checksum is that of the parts' checksums, a dash, and their number (x-amz-checksum-type COMPOSITE).</summary>
+    public bool CompositeChecksum { get; set; }
+
+    /// <summary>The parts that a multipart upload was made of, in order; null for an object that came in one piece.</summary>
+    public IReadOnlyList<PartInfo>? Parts { get; set; }
+
+    /// <summary>"null" where the bucket was not versioned when the object was written.</summary>
+    public string VersionId { get; set; } = Unversioned;
+
+    /// <summary>A deletion in a versioned bucket: it has no content.</summary>
+    public bool IsDeleteMarker { get; set; }
+
+    /// <summary>In the order given.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; set; } = None;
+
+    public string StorageClass { get; set; } = "STANDARD";
 
     /// <summary>Orders the changes of one key (the event's <c>sequencer</c>).</summary>
     public required long Sequence { get; init; }

@@ -18,11 +18,11 @@ internal sealed class S3State
         var objects = 0;
         // Deletions leave no trace, so the past's highest number may be unknown; the clock is ahead of any.
         _sequence = time.GetUtcNow().ToUnixTimeMilliseconds() << 12;
-        foreach (var (bucket, kept) in Files.Load())
+        foreach (var kept in Files.Load())
         {
-            _buckets[bucket.Name] = new Bucket(bucket, Files, kept);
-            objects += kept.Count;
-            _sequence = kept.Aggregate(_sequence, static (highest, entry) => Math.Max(highest, entry.Sequence));
+            _buckets[kept.Bucket.Name] = new Bucket(kept, Files);
+            objects += kept.Objects.Count;
+            _sequence = kept.Objects.Aggregate(_sequence, static (highest, entry) => Math.Max(highest, entry.Sequence));
         }
         if (data.Path is not null)
         {
@@ -48,7 +48,7 @@ internal sealed class S3State
             }
             var info = new BucketInfo(name, region, Now());
             Files.SaveBucket(info);
-            return (_buckets[name] = new Bucket(info, Files, []), true);
+            return (_buckets[name] = new Bucket(new KeptBucket(info, [], []), Files), true);
         }
     }
 

@@ -6,4 +6,7 @@ namespace EventAi.Emulators.Aws.S3.State;
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ObjectInfo))]
 [JsonSerializable(typeof(BucketInfo))]
+[JsonSerializable(typeof(UploadInfo))]
+[JsonSerializable(typeof(PartInfo))]
+[JsonSerializable(typeof(ChangedTags))]
 internal sealed partial class StateJson : JsonSerializerContext;

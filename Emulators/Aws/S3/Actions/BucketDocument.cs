@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using EventAi.Emulators.Aws.S3.Lifecycle;
+
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>
+/// Configurations of a bucket that are checked for their form, kept and answered as they came: tagging, cors, policy, encryption, lifecycle, …. Lifecycle takes effect
+/// (<see cref="LifecycleRules"/>); the others have no effect here.
+/// </summary>
+internal sealed class BucketDocument : IS3Action
+{
+    private const string Namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
+
+    /// <summary>What there is (Amazon S3 API reference): the root element (none: JSON), what GET says of a bucket that has none, the status of PUT.</summary>
+    private static readonly Kind[] Kinds =
+    [
+        new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204),
+        new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist"),
+        new("lifecycle", "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
+        new("policy", null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
+        new("website", "WebsiteConfiguration", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
+        new("publicAccessBlock", "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+        new("ownershipControls", "OwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+        new("replication", "ReplicationConfiguration", "ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
+        new("encryption", "ServerSideEncryptionConfiguration", Default:
+            $"<ServerSideEncryptionConfiguration {Namespace}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
+            + "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>"),
+        new("logging", "BucketLoggingStatus", Default: $"<BucketLoggingStatus {Namespace}/>", Removable: false),
+        new("accelerate", "AccelerateConfiguration", Default: $"<AccelerateConfiguration {Namespace}/>", Removable: false),
+        new("requestPayment", "RequestPaymentConfiguration", Default: $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>", Removable: false),
+    ];
+
+    private readonly Kind _kind;
+
+    private BucketDocument(Kind kind, string method) => (_kind, Route) = (kind, new S3Route(method, S3Level.Bucket, kind.Selector));
+
+    /// <summary>One action for each verb of each kind.</summary>
+    public static IEnumerable<IS3Action> All =>
+        from kind in Kinds
+        from method in kind.Removable ? new[] { "GET", "PUT", "DELETE" } : ["GET", "PUT"]
+        select new BucketDocument(kind, method);
+
+    public S3Route Route { get; }
+
+    public Task ExecuteAsync(S3Call call) => Route.Method switch
+    {
+        "GET" => GetAsync(call),
+        "PUT" => PutAsync(call),
+        _ => DeleteAsync(call),
+    };
+
+    private async Task GetAsync(S3Call call)
+    {
+        var text = call.Bucket.Info.Documents.GetValueOrDefault(_kind.Selector) ?? _kind.Default ?? throw new AwsException(404, _kind.Missing!, _kind.Message!)
+        {
+            Details = [("BucketName", call.BucketName)],
+        };
+        call.Response.ContentType = _kind.Root is null ? "application/json" : "application/xml";
+        await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aws.Aborted);
+    }
+
+    private async Task PutAsync(S3Call call)
+    {
+        var bucket = call.Bucket;
+        var text = _kind.Root is null ? await ReadJsonAsync(call) : await ReadXmlAsync(call);
+        bucket.Configure(info => info with { Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text } });
+        call.Response.StatusCode = _kind.PutStatus;
+    }
+
+    private Task DeleteAsync(S3Call call)
+    {
+        call.Bucket.Configure(info => info with { Documents = info.Documents.Where(document => document.Key != _kind.Selector).ToDictionary(StringComparer.Ordinal) });
+        call.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private async Task<string> ReadXmlAsync(S3Call call)
+    {
+        var document = await S3Xml.ReadAsync(call);
+        if (document?.Name.LocalName != _kind.Root)
+        {
+            throw S3Errors.MalformedXml();
+        }
+        _kind.Check?.Invoke(document!);
+        return document!.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static async Task<string> ReadJsonAsync(S3Call call)
+    {
+        const int Largest = 20 * 1024;
+        using var body = new MemoryStream();
+        await S3Payload.ReceiveAsync(call, bytes => body.Write(bytes), Largest, lengthRequired: false);
+        try
+        {
+            using var policy = JsonDocument.Parse(body.ToArray());
+            if (policy.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return Encoding.UTF8.GetString(body.ToArray());
+            }
+        }
+        catch (JsonException)
+        {
+            // As for one that is no object.
+        }
+        throw new AwsException(400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
+    }
+
+    private sealed record Kind(
+        string Selector, string? Root, string? Missing = null, string? Message = null, string? Default = null, bool Removable = true, int PutStatus = 200, Action<XElement>? Check = null);
+}

@@ -1,0 +1,15 @@
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>DeleteObjectTagging: removes the tags of a version.</summary>
+internal sealed class DeleteObjectTagging : IS3Action
+{
+    public S3Route Route { get; } = new("DELETE", S3Level.Object, "tagging");
+
+    public Task ExecuteAsync(S3Call call)
+    {
+        var info = call.Object();
+        call.Response.StatusCode = StatusCodes.Status204NoContent;
+        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Tag(info.Key, info.VersionId, new Dictionary<string, string>(StringComparer.Ordinal)) ?? throw S3Errors.NoSuchKey(info.Key));
+        return Task.CompletedTask;
+    }
+}

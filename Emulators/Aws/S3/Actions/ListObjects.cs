@@ -1,0 +1,34 @@
+using EventAi.Emulators.Aws.S3.State;
+
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>ListObjects, version 1: prefix, delimiter, paging by marker (NextMarker only with a delimiter, as in S3), encoding-type.</summary>
+internal sealed class ListObjects : IS3Action
+{
+    public S3Route Route { get; } = new("GET", S3Level.Bucket);
+
+    public Task ExecuteAsync(S3Call call)
+    {
+        var listing = new Listing(call, "max-keys");
+        var marker = call.Query("marker") ?? "";
+        var bucket = call.Bucket;
+        // A marker that is a common prefix stands for all that it holds.
+        var isPrefix = listing.Delimiter is { } delimiter && marker.StartsWith(listing.Prefix, StringComparison.Ordinal)
+            && marker.Length > listing.Prefix.Length && marker.EndsWith(delimiter, StringComparison.Ordinal);
+        var page = bucket.List(listing.Prefix, listing.Delimiter, marker.Length == 0 ? null : new ListPosition(marker, isPrefix), listing.Limit);
+        return S3Xml.WriteAsync(call.Aws, xml =>
+        {
+            xml.WriteStartElement("ListBucketResult", S3Xml.Namespace);
+            listing.WriteHead(xml, bucket.Info.Name);
+            xml.WriteElementString("Marker", listing.Encoded(marker));
+            xml.WriteElementString("IsTruncated", page.Next is null ? "false" : "true");
+            Listing.WriteIfSet(xml, "NextMarker", page.Next is null || listing.Delimiter is null ? null : listing.Encoded(page.Next.Key));
+            foreach (var item in page.Objects)
+            {
+                listing.WriteObject(xml, item, owner: true);
+            }
+            listing.WritePrefixes(xml, page.CommonPrefixes);
+            xml.WriteEndElement();
+        });
+    }
+}

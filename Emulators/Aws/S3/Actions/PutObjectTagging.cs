@@ -1,0 +1,14 @@
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>PutObjectTagging: replaces the tags of a version.</summary>
+internal sealed class PutObjectTagging : IS3Action
+{
+    public S3Route Route { get; } = new("PUT", S3Level.Object, "tagging");
+
+    public async Task ExecuteAsync(S3Call call)
+    {
+        var tags = await ObjectTags.ReadBodyAsync(call);
+        var info = call.Object();
+        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Tag(info.Key, info.VersionId, tags) ?? throw S3Errors.NoSuchKey(info.Key));
+    }
+}

@@ -1,0 +1,34 @@
+using EventAi.Emulators.Aws.S3.State;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>What <c>x-amz-copy-source</c> names: bucket, key and, maybe, a version.</summary>
+internal sealed record CopySource(string Bucket, string Key, string? VersionId)
+{
+    /// <exception cref="AwsException">InvalidArgument, InvalidURI.</exception>
+    public static CopySource Of(S3Call call)
+    {
+        const string Version = "?versionId=";
+        var header = call.Header(S3Route.CopySource)!;
+        var question = header.IndexOf(Version, StringComparison.Ordinal);
+        var version = question < 0 ? null : header[(question + Version.Length)..];
+        var path = AwsUriEncoding.Decode(question < 0 ? header : header[..question])?.TrimStart('/') ?? throw S3Errors.InvalidUri();
+        var slash = path.IndexOf('/');
+        return slash > 0 && slash < path.Length - 1
+            ? new CopySource(path[..slash], path[(slash + 1)..], version)
+            : throw S3Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", S3Route.CopySource, header);
+    }
+
+    /// <summary>The object and its content, if the request's conditions on it hold.</summary>
+    /// <exception cref="AwsException">NoSuchBucket, NoSuchKey, NoSuchVersion, PreconditionFailed.</exception>
+    public (ObjectInfo Info, Stream Content) Open(S3Call call, S3State state)
+    {
+        var bucket = state.Find(Bucket) ?? throw S3Errors.NoSuchBucket(Bucket);
+        var info = S3Call.Object(bucket, Key, VersionId);
+        if (Conditions.Evaluate(call, info, "x-amz-copy-source-") != ConditionOutcome.Proceed)
+        {
+            throw S3Errors.PreconditionFailed("x-amz-copy-source-If-*");
+        }
+        return (info, bucket.Open(info) ?? throw S3Errors.NoSuchKey(Key));
+    }
+}

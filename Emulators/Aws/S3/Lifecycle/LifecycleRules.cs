@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace EventAi.Emulators.Aws.S3.Lifecycle;
+
+/// <summary>Reads a lifecycle configuration (Amazon S3 API reference, PutBucketLifecycleConfiguration). Transitions are accepted and have no effect: there is one kind of storage.</summary>
+internal static class LifecycleRules
+{
+    private const int MostRules = 1000;
+
+    /// <exception cref="AwsException">MalformedXML, InvalidArgument, InvalidRequest.</exception>
+    public static void Check(XElement configuration)
+    {
+        var rules = configuration.Children("Rule").ToList();
+        if (rules.Count is 0 or > MostRules || rules.Exists(static rule => rule.Text("Status") is not ("Enabled" or "Disabled")))
+        {
+            throw S3Errors.MalformedXml();
+        }
+        foreach (var rule in rules)
+        {
+            if (!rule.Elements().Any(static element => element.Name.LocalName is "Expiration" or "NoncurrentVersionExpiration" or "AbortIncompleteMultipartUpload" or "Transition" or "NoncurrentVersionTransition"))
+            {
+                throw S3Errors.InvalidRequest("At least one action needs to be specified in a rule");
+            }
+            if (rule.Text("ID") is { Length: > 255 } id)
+            {
+                throw S3Errors.InvalidArgument("ID length should not exceed allowed limit of 255", "ID", id);
+            }
+            _ = Read(rule);
+        }
+        if (rules.Select(static rule => rule.Text("ID")).Where(static id => !string.IsNullOrEmpty(id)).GroupBy(static id => id, StringComparer.Ordinal).Any(static group => group.Count() > 1))
+        {
+            throw S3Errors.InvalidArgument("Rule ID must be unique. Found same ID for more than one rule", "ID", "");
+        }
+    }
+
+    /// <summary>The rules that are enabled.</summary>
+    public static IReadOnlyList<LifecycleRule> Parse(string configuration) =>
+        [.. XDocument.Parse(configuration).Root!.Children("Rule").Where(static rule => rule.Text("Status") == "Enabled").Select(Read)];
+
+    private static LifecycleRule Read(XElement rule)
+    {
+        var filter = rule.Children("Filter").FirstOrDefault();
+        var conditions = filter?.Children("And").FirstOrDefault() ?? filter ?? rule;
+        var expiration = rule.Children("Expiration").FirstOrDefault();
+        var noncurrent = rule.Children("NoncurrentVersionExpiration").FirstOrDefault();
+        return new LifecycleRule
+        {
+            Prefix = conditions.Text("Prefix") ?? rule.Text("Prefix") ?? "",
+            Tags = conditions.Children("Tag").ToDictionary(static tag => tag.Text("Key") ?? throw S3Errors.MalformedXml(), static tag => tag.Text("Value") ?? "", StringComparer.Ordinal),
+            LargerThan = Number(conditions, "ObjectSizeGreaterThan", least: 0),
+            SmallerThan = Number(conditions, "ObjectSizeLessThan", least: 1),
+            ExpirationDays = (int?)Number(expiration, "Days", least: 1),
+            ExpirationDate = Date(expiration),
+            ExpiredDeleteMarkers = expiration?.Text("ExpiredObjectDeleteMarker") == "true",
+            NoncurrentDays = (int?)Number(noncurrent, "NoncurrentDays", least: 1),
+            NoncurrentKept = (int)(Number(noncurrent, "NewerNoncurrentVersions", least: 0) ?? 0),
+            AbortUploadsAfterDays = (int?)Number(rule.Children("AbortIncompleteMultipartUpload").FirstOrDefault(), "DaysAfterInitiation", least: 1),
+        };
+    }
+
+    private static long? Number(XElement? element, string name, long least) =>
+        element?.Text(name) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= int.MaxValue ? number
+        : throw S3Errors.InvalidArgument($"'{name}' must be a positive integer", name, text);
+
+    private static DateTimeOffset? Date(XElement? expiration) =>
+        expiration?.Text("Date") is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && date.UtcDateTime.TimeOfDay == TimeSpan.Zero ? date
+        : throw S3Errors.InvalidArgument("'Date' must be at midnight GMT", "Date", text);
+}

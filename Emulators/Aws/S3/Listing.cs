@@ -1,0 +1,94 @@
+using System.Xml;
+using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.State;
+
+namespace EventAi.Emulators.Aws.S3;
+
+/// <summary>What all listings have in common: prefix, delimiter, limit, encoding, and how an entry is written.</summary>
+internal sealed class Listing
+{
+    private const int Most = 1000;
+    private readonly string _limitName;
+    private readonly bool _encoded;
+
+    /// <param name="call">The request.</param>
+    /// <param name="limitName">Query parameter of the limit: <c>max-keys</c>, <c>max-uploads</c>.</param>
+    /// <exception cref="AwsException">InvalidArgument.</exception>
+    public Listing(S3Call call, string limitName)
+    {
+        _limitName = limitName;
+        Limit = Math.Min(call.Number(limitName, Most), Most);
+        var encoding = call.Query("encoding-type");
+        _encoded = encoding == "url" || (encoding is null or "" ? false : throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding));
+        (Prefix, Delimiter) = (call.Query("prefix") ?? "", call.Query("delimiter") is { Length: > 0 } delimiter ? delimiter : null);
+    }
+
+    public string Prefix { get; }
+
+    public string? Delimiter { get; }
+
+    public int Limit { get; }
+
+    public static void WriteIfSet(XmlWriter xml, string name, string? value)
+    {
+        if (value is not null)
+        {
+            xml.WriteElementString(name, value);
+        }
+    }
+
+    public static void WriteOwner(XmlWriter xml, string element = "Owner")
+    {
+        xml.WriteStartElement(element);
+        xml.WriteElementString("ID", AwsOptions.AccountId);
+        xml.WriteEndElement();
+    }
+
+    public string Encoded(string value) => _encoded ? AwsUriEncoding.Encode(value, keepSlash: true) : value;
+
+    /// <summary>What was asked for.</summary>
+    public void WriteHead(XmlWriter xml, string bucket, string bucketElement = "Name")
+    {
+        xml.WriteElementString(bucketElement, bucket);
+        xml.WriteElementString("Prefix", Encoded(Prefix));
+        WriteIfSet(xml, "Delimiter", Delimiter is null ? null : Encoded(Delimiter));
+        xml.WriteElementString(_limitName == "max-keys" ? "MaxKeys" : "MaxUploads", $"{Limit}");
+        WriteIfSet(xml, "EncodingType", _encoded ? "url" : null);
+    }
+
+    public void WriteObject(XmlWriter xml, ObjectInfo item, bool owner)
+    {
+        xml.WriteStartElement("Contents");
+        xml.WriteElementString("Key", Encoded(item.Key));
+        WriteProperties(xml, item);
+        if (owner)
+        {
+            WriteOwner(xml);
+        }
+        xml.WriteElementString("StorageClass", item.StorageClass);
+        xml.WriteEndElement();
+    }
+
+    public static void WriteProperties(XmlWriter xml, ObjectInfo item)
+    {
+        xml.WriteElementString("LastModified", S3Xml.Time(item.LastModified));
+        if (item.IsDeleteMarker)
+        {
+            return;
+        }
+        xml.WriteElementString("ETag", $"\"{item.ETag}\"");
+        xml.WriteElementString("ChecksumAlgorithm", ChecksumAlgorithms.Name(item.ChecksumAlgorithm));
+        xml.WriteElementString("ChecksumType", ObjectHeaders.ChecksumType(item.CompositeChecksum));
+        xml.WriteElementString("Size", $"{item.Size}");
+    }
+
+    public void WritePrefixes(XmlWriter xml, IEnumerable<string> prefixes)
+    {
+        foreach (var prefix in prefixes)
+        {
+            xml.WriteStartElement("CommonPrefixes");
+            xml.WriteElementString("Prefix", Encoded(prefix));
+            xml.WriteEndElement();
+        }
+    }
+}

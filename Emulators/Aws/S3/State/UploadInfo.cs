@@ -1,0 +1,28 @@
+using EventAi.Emulators.Aws.Checksums;
+
+namespace EventAi.Emulators.Aws.S3.State;
+
+/// <summary>A multipart upload from CreateMultipartUpload on: what its object will be.</summary>
+internal sealed record UploadInfo
+{
+    public required string Id { get; init; }
+
+    public required string Key { get; init; }
+
+    public required DateTimeOffset Initiated { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Metadata { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+
+    public required string StorageClass { get; init; }
+
+    public required ChecksumAlgorithm ChecksumAlgorithm { get; init; }
+
+    /// <summary>The client chose the algorithm, so answers name it.</summary>
+    public required bool ChecksumChosen { get; init; }
+
+    public required bool CompositeChecksum { get; init; }
+}
