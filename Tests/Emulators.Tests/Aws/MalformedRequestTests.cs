@@ -92,7 +92,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, "XAmzContentSHA256Mismatch"), await CodeAsync(RawRequests.Signed(
             HttpMethod.Put, _url + "raw/k", "s3", new StringContent("hello"), ("x-amz-content-sha256", new string('0', 64)))));
         Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), await CodeAsync(RawRequests.Signed(
-            HttpMethod.Put, _url + "raw/k", "s3", new StringContent("hello"), ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ("x-amz-tagging", "a=b"))));
+            HttpMethod.Put, _url + "raw/k", "s3", new StringContent("hello"), ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ("x-amz-object-lock-mode", "GOVERNANCE"))));
         Assert.Equal((HttpStatusCode.BadRequest, "MetadataTooLarge"), await CodeAsync(RawRequests.Signed(
             HttpMethod.Put, _url + "raw/k", "s3", new StringContent("hello"), ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ("x-amz-meta-a", new string('x', 2048)))));
         Assert.Equal((HttpStatusCode.BadRequest, "KeyTooLongError"), await CodeAsync(RawRequests.Signed(
@@ -130,7 +130,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         using var answer = await _http.SendAsync(RawRequests.Sqs(_url, "Nonsense", "{}"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("UnknownOperationException", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), await CodeAsync(RawRequests.Signed(HttpMethod.Get, _url + "raw?acl", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
+        Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), await CodeAsync(RawRequests.Signed(HttpMethod.Get, _url + "raw?inventory", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "MethodNotAllowed"), await CodeAsync(RawRequests.Signed(HttpMethod.Patch, _url + "raw", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
     }
 

@@ -1,10 +1,11 @@
+using EventAi.Emulators.Aws.EventBridge;
 using EventAi.Emulators.Aws.S3.State;
 using EventAi.Emulators.Aws.Sqs.State;
 
 namespace EventAi.Emulators.Aws.S3.Notifications;
 
-/// <summary>Puts a bucket's events into the queues that its configuration names, before the request that caused them is answered.</summary>
-internal sealed class ObjectEvents(SqsState queues, TimeProvider time, ILogger<ObjectEvents> logger)
+/// <summary>Puts a bucket's events into the queues that its configuration names, and on EventBridge's default bus, before the request that caused them is answered.</summary>
+internal sealed class ObjectEvents(SqsState queues, IEventSink bus, TimeProvider time, ILogger<ObjectEvents> logger)
 {
     /// <summary>Whether a destination exists.</summary>
     public bool Reaches(string queueArn) => queues.FindByArn(queueArn) is not null;
@@ -23,6 +24,11 @@ internal sealed class ObjectEvents(SqsState queues, TimeProvider time, ILogger<O
 
     private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, long sequence)
     {
+        if (bucket.NotifiesEventBridge)
+        {
+            var (type, detail) = BusEvent.Create(call, bucket, eventName, key, info, sequence);
+            bus.Publish(bucket.Region, "aws.s3", type, detail, $"arn:aws:s3:::{bucket.Name}");
+        }
         foreach (var notification in bucket.Notifications)
         {
             if (notification.Matches("s3:" + eventName, key))
