@@ -49,7 +49,7 @@ public static partial class GrpcEndpoints
         where TResponse : IMessage
         => endpoints.MapPost($"/{service}/{method}", context => CallAsync(context, $"{service}/{method}", () =>
             handle(
-                cancellation => GrpcFraming.ReadAsync(context.Request.BodyReader, parser, DefaultMaxMessageLength, cancellation),
+                cancellation => GrpcFraming.ReadAsync(context.Request.BodyReader, parser, DefaultMaxMessageLength, context.Request.Headers["grpc-encoding"].FirstOrDefault(), cancellation),
                 async message =>
                 {
                     GrpcFraming.Write(context.Response.BodyWriter, message);
@@ -71,6 +71,7 @@ public static partial class GrpcEndpoints
         }
         context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         context.Response.ContentType = "application/grpc";
+        context.Response.Headers["grpc-accept-encoding"] = "identity,gzip";
         var (status, message) = (GrpcStatus.Ok, "");
         try
         {

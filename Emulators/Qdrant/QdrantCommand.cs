@@ -11,15 +11,18 @@ internal static class QdrantCommand
           --grpc-port N   gRPC port (6334; 0 takes a free one)        Qdrant__GrpcPort
           --rest-port N   REST and health port (6333; 0: a free one)  Qdrant__RestPort
           --data DIR      directory of the collections                Qdrant__Data
+          --faults true   faults can be asked for at /admin/faults    Qdrant__Faults
           --help          this text
 
-        Qdrant__ApiKey: where set, calls must carry it in the header api-key.
+        Qdrant__ApiKey: where set, calls must carry it in the header api-key; Qdrant__ReadOnlyApiKey: a key that may only read.
+        Qdrant__FlushSeconds: changes are on the disk after this time at the latest (5; 0 for before they are answered).
         """;
 
     private static readonly Dictionary<string, string> Switches = new(StringComparer.Ordinal)
     {
         ["--grpc-port"] = $"{QdrantOptions.Section}:{nameof(QdrantOptions.GrpcPort)}",
         ["--rest-port"] = $"{QdrantOptions.Section}:{nameof(QdrantOptions.RestPort)}",
+        ["--faults"] = $"{QdrantOptions.Section}:{nameof(QdrantOptions.Faults)}",
         ["--data"] = $"{QdrantOptions.Section}:{nameof(QdrantOptions.Data)}",
     };
 

@@ -30,6 +30,9 @@ public sealed class QdrantOptions
     /// <summary>Where set, a key that may read and not write.</summary>
     public string? ReadOnlyApiKey { get; set; }
 
+    /// <summary>Whether faults can be asked for at <c>/admin/faults</c> of the REST port.</summary>
+    public bool Faults { get; set; }
+
     /// <summary>Where set, every call but the health checks must carry it in the header <c>api-key</c> or as a bearer token.</summary>
     public string? ApiKey { get; set; }
 }

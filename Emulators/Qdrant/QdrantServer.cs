@@ -1,5 +1,7 @@
 using System.Net;
 using EventAi.Emulators.Grpc;
+using EventAi.Emulators.Qdrant.Api.Faults;
+using EventAi.ServiceDefaults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EventAi.Emulators.Qdrant;
@@ -10,6 +12,7 @@ namespace EventAi.Emulators.Qdrant;
 /// </summary>
 public sealed class QdrantServer : IAsyncDisposable
 {
+    private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const int StreamWindow = 4 << 20;
     private readonly WebApplication _app;
 
@@ -47,10 +50,19 @@ public sealed class QdrantServer : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => new CollectionStore(
             options.Data, new StoreSettings(TimeSpan.FromSeconds(options.FlushSeconds), (long)options.CheckpointMegabytes << 20, TimeProvider.System), services.GetRequiredService<ILogger<CollectionStore>>()));
+        builder.Services.AddSingleton<FaultStore>();
+        builder.Services.AddSingleton<QdrantMetrics>();
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create(Otlp, Environment.GetEnvironmentVariable(Otlp))]);
+        builder.AddTelemetry();
         var app = builder.Build();
         try
         {
             var store = app.Services.GetRequiredService<CollectionStore>();
+            if (options.Faults)
+            {
+                app.UseMiddleware<FaultMiddleware>();
+            }
+            app.Services.GetRequiredService<QdrantMetrics>();
             app.UseMiddleware<ApiKeyMiddleware>();
             app.MapWhen(context => HttpProtocol.IsHttp2(context.Request.Protocol), branch => MapGrpc(branch, store));
             app.MapWhen(context => !HttpProtocol.IsHttp2(context.Request.Protocol), branch => MapRest(branch, store));

@@ -12,7 +12,7 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, QdrantOptions optio
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (string.IsNullOrEmpty(options.ApiKey) || Open.Contains(context.Request.Path.Value, StringComparer.Ordinal))
+        if ((string.IsNullOrEmpty(options.ApiKey) && string.IsNullOrEmpty(options.ReadOnlyApiKey)) || Open.Contains(context.Request.Path.Value, StringComparer.Ordinal))
         {
             return next(context);
         }
@@ -25,9 +25,28 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, QdrantOptions optio
         {
             return RefuseAsync(context, "Must provide an API key or an Authorization bearer token");
         }
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(options.ApiKey))
-            ? next(context)
-            : RefuseAsync(context, "Invalid API key or JWT");
+        if (Same(key, options.ApiKey))
+        {
+            return next(context);
+        }
+        if (!Same(key, options.ReadOnlyApiKey))
+        {
+            return RefuseAsync(context, "Invalid API key or JWT");
+        }
+        return AccessRights.IsRead(context.Request) ? next(context) : ForbidAsync(context);
+    }
+
+    private static bool Same(string key, string? wanted)
+        => !string.IsNullOrEmpty(wanted) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(wanted));
+
+    private static Task ForbidAsync(HttpContext context)
+    {
+        const string Message = "Forbidden: Global manage access is required";
+        if (HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            return FailAsync(context, GrpcStatus.PermissionDenied, Message);
+        }
+        return RestCall.FailAsync(context, StatusCodes.Status403Forbidden, Message, new Elapsed(context.RequestServices.GetRequiredService<TimeProvider>()));
     }
 
     private static Task RefuseAsync(HttpContext context, string message)
@@ -37,9 +56,15 @@ internal sealed class ApiKeyMiddleware(RequestDelegate next, QdrantOptions optio
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return context.Response.WriteAsync(message);
         }
+        return FailAsync(context, GrpcStatus.Unauthenticated, message);
+    }
+
+    /// <summary>Ends a gRPC call without an answer.</summary>
+    public static Task FailAsync(HttpContext context, GrpcStatus status, string message)
+    {
         // Trailers-only: the status stands in the headers of an answer without a body.
         context.Response.ContentType = "application/grpc";
-        context.Response.Headers["grpc-status"] = ((int)GrpcStatus.Unauthenticated).ToString();
+        context.Response.Headers["grpc-status"] = ((int)status).ToString();
         context.Response.Headers["grpc-message"] = Uri.EscapeDataString(message);
         return context.Response.CompleteAsync();
     }

@@ -5,6 +5,8 @@ namespace EventAi.Emulators.Qdrant.State;
 /// <summary>All collections and aliases of a data directory, which one process holds at a time.</summary>
 internal sealed partial class CollectionStore : IDisposable
 {
+    /// <summary>This server as one peer of a cluster, which it always is alone.</summary>
+    public const ulong PeerId = 1;
     private const string Staging = ".staging-";
     private readonly Lock _changes = new();
     private readonly ConcurrentDictionary<string, Collection> _collections = new(StringComparer.Ordinal);

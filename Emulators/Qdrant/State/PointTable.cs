@@ -60,7 +60,7 @@ internal sealed partial class PointTable : IDisposable
         {
             foreach (var slot in candidates)
             {
-                if (Matches(filter, slot, scratch))
+                if (Holds(slot) && Matches(filter, slot, scratch))
                 {
                     yield return slot;
                 }
@@ -83,7 +83,7 @@ internal sealed partial class PointTable : IDisposable
         var ids = SortedIds();
         if (filter?.Candidates(this) is { } candidates)
         {
-            ids = [.. candidates.Select(Id)];
+            ids = [.. candidates.Where(Holds).Select(Id)];
             Array.Sort(ids);
         }
         var start = from is { } first ? Array.BinarySearch(ids, first) : 0;

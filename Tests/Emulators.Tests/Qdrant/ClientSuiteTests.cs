@@ -20,10 +20,12 @@ public sealed class ClientSuiteTests : IAsyncLifetime
     [ToolFact("npm")]
     public Task Rest() => Suite().PassNodeAsync("rest.mjs");
 
+    [ToolFact("npm")]
+    public Task Grpc() => Suite().PassNodeAsync("grpc.mjs");
+
     private ClientSuite Suite() => new("Qdrant", new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["EVENTAI_QDRANT_REST"] = _server.RestAddress.ToString().TrimEnd('/'),
         ["EVENTAI_QDRANT_GRPC"] = _server.GrpcAddress.ToString().TrimEnd('/'),
-        ["EVENTAI_QDRANT_SNAPSHOTS"] = "no",
     });
 }

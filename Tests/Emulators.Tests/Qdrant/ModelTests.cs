@@ -10,21 +10,32 @@ public sealed class ModelTests(QdrantTarget target) : IClassFixture<QdrantTarget
     private static readonly string[] Colors = ["red", "green", "blue"];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    public async Task Operations_InRandomOrder_LeaveWhatTheModelHolds(int seed)
+    [InlineData(1, 12)]
+    [InlineData(100, 12)]
+    public Task Operations_InRandomOrder_LeaveWhatTheModelHolds(int firstSeed, int seeds) => RunAsync(firstSeed, seeds);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Operations_OfThousandsOfSeeds_LeaveWhatTheModelHolds() => RunAsync(10_000, 2_000);
+
+    private async Task RunAsync(int firstSeed, int seeds)
     {
-        var random = new Seeded(seed);
-        var collection = await target.CreateAsync(Size, Distance.Euclid);
-        var model = new SortedDictionary<ulong, (float[] Vector, string? Color, long? Size)>();
-        for (var step = 0; step < 120; step++)
+        for (var seed = firstSeed; seed < firstSeed + seeds; seed++)
         {
-            await ChangeAsync(collection, model, random);
-            await CheckAsync(collection, model, random, $"seed {seed}, step {step}");
+            var random = new Seeded(seed);
+            var collection = target.NewName();
+            // Every other collection gets a graph as soon as it has a few points.
+            await target.Client.CreateCollectionAsync(
+                collection, new VectorParams { Size = Size, Distance = Distance.Euclid },
+                hnswConfig: new HnswConfigDiff { M = 8, EfConstruct = 64, FullScanThreshold = 1 },
+                optimizersConfig: new OptimizersConfigDiff { IndexingThreshold = seed % 2 == 0 ? 0UL : 1UL });
+            var model = new SortedDictionary<ulong, (float[] Vector, string? Color, long? Size)>();
+            for (var step = 0; step < 60; step++)
+            {
+                await ChangeAsync(collection, model, random);
+                await CheckAsync(collection, model, random, $"seed {seed}, step {step}");
+            }
+            await target.Client.DeleteCollectionAsync(collection);
         }
     }
 
@@ -34,13 +45,13 @@ public sealed class ModelTests(QdrantTarget target) : IClassFixture<QdrantTarget
         switch (random.Next(9))
         {
             case 0 or 1 or 2:
-                var points = Enumerable.Range(0, 1 + random.Next(8)).Select(_ => (Id: (ulong)random.Next(40), Vector: random.Vector(Size))).DistinctBy(point => point.Id).ToList();
+                var points = Enumerable.Range(0, 1 + random.Next(30)).Select(_ => (Id: (ulong)random.Next(90), Vector: random.Vector(Size))).DistinctBy(point => point.Id).ToList();
                 long? size = random.Next(3) == 0 ? null : random.Next(5);
                 await target.Client.UpsertAsync(collection, [.. points.Select(point => NewPoint(point.Id, point.Vector, color, size))]);
                 points.ForEach(point => model[point.Id] = (point.Vector, color, size));
                 break;
             case 3:
-                ulong[] ids = [(ulong)random.Next(40), (ulong)random.Next(40)];
+                ulong[] ids = [(ulong)random.Next(90), (ulong)random.Next(90)];
                 await target.Client.DeleteAsync(collection, ids);
                 Array.ForEach(ids, id => model.Remove(id));
                 break;

@@ -34,6 +34,8 @@ internal static class CollectionConfigs
         if (request.StrictModeConfig is { } strict)
         {
             config.StrictModeConfig ??= new();
+            config.StrictModeConfig.MultivectorConfig = strict.MultivectorConfig is null ? config.StrictModeConfig.MultivectorConfig : null; // maps do not merge
+            config.StrictModeConfig.SparseConfig = strict.SparseConfig is null ? config.StrictModeConfig.SparseConfig : null;
             config.StrictModeConfig.MergeFrom(strict);
         }
         foreach (var (name, change) in request.VectorsConfig?.ConfigCase switch

@@ -27,8 +27,7 @@ internal sealed partial class RestCall(HttpContext context, JsonElement body)
     public static void Map(IEndpointRouteBuilder endpoints, string verb, string pattern, Func<RestCall, JsonNode?> handle)
         => MapRaw(endpoints, verb, pattern, readsBody: true, async call =>
         {
-            var result = handle(call);
-            await AnswerAsync(call.Context, StatusCodes.Status200OK, new JsonObject { ["result"] = result, ["status"] = "ok", ["time"] = call.Elapsed.Seconds });
+            await call.AnswerAsync(handle(call));
         });
 
     /// <summary>A route that answers by itself; only its errors have the envelope.</summary>
@@ -65,7 +64,8 @@ internal sealed partial class RestCall(HttpContext context, JsonElement body)
     public static Task FailAsync(HttpContext context, int status, string message, Elapsed elapsed)
         => AnswerAsync(context, status, new JsonObject { ["status"] = new JsonObject { ["error"] = message }, ["time"] = elapsed.Seconds });
 
-    public bool Query(string name) => Context.Request.Query[name] == "true";
+    public Task AnswerAsync(JsonNode? result)
+        => AnswerAsync(Context, StatusCodes.Status200OK, new JsonObject { ["result"] = result, ["status"] = "ok", ["time"] = Elapsed.Seconds });
 
     private static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
 

@@ -12,5 +12,6 @@ internal static class RestEndpoints
         endpoints.MapCollections(store);
         endpoints.MapPoints(store);
         endpoints.MapSearch(store);
+        endpoints.MapSnapshots(store);
     }
 }

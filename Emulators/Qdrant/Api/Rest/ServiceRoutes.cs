@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using EventAi.Emulators.Qdrant.Api.Grpc.Collections;
 
 namespace EventAi.Emulators.Qdrant.Api.Rest;
 
@@ -39,7 +38,7 @@ internal static class ServiceRoutes
                     ["id"] = collection.Parameters.Name, ["points"] = collection.Summarize().Points,
                 })]),
             },
-            ["cluster"] = new JsonObject { ["enabled"] = false, ["peer_id"] = CollectionClusterInfo.PeerId },
+            ["cluster"] = new JsonObject { ["enabled"] = false, ["peer_id"] = CollectionStore.PeerId },
         };
 
     /// <summary>Prometheus text with the names that Qdrant gives the same figures.</summary>

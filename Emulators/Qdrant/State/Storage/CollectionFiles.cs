@@ -122,8 +122,24 @@ internal sealed partial class CollectionFiles : IDisposable
         }
     }
 
+    /// <summary>Goes on in a new log; all files but that one, which stay as they are now while no segment is written. Called by the writer.</summary>
+    public IReadOnlyList<string> Freeze()
+    {
+        BeginLog();
+        var logs = Files(Directory, "wal-*.log").Where(log => !string.Equals(log, LogPath(Directory, Sequence + 1), StringComparison.Ordinal));
+        var segment = Segments(Directory).LastOrDefault();
+        return [Path.Combine(Directory, ParametersFile.Name), .. segment is null ? [] : Files(segment, "*"), .. logs];
+    }
+
     /// <summary>Goes on in a new log; the operations up to now will be in a segment. Called by the writer.</summary>
     public ulong BeginCheckpoint()
+    {
+        BeginLog();
+        Volatile.Write(ref _logged, 0);
+        return Sequence;
+    }
+
+    private void BeginLog()
     {
         lock (_syncing)
         {
@@ -133,9 +149,7 @@ internal sealed partial class CollectionFiles : IDisposable
                 _log.Dispose();
                 _log = next;
             }
-            Volatile.Write(ref _logged, 0);
             _durable = Sequence;
-            return Sequence;
         }
     }
 

@@ -326,7 +326,7 @@ await step('strict mode and conditional upserts', async () => {
   assert.deepEqual((await client.retrieve(name, { ids: [1, 2], with_vector: true })).map(point => point.vector), [[1], [2]])
 })
 
-if (process.env.EVENTAI_QDRANT_SNAPSHOTS !== 'no') {
+{
   await step('snapshots', async () => {
     const name = await cities()
     const snapshot = await client.createSnapshot(name)

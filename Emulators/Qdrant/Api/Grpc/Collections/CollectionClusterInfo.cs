@@ -4,12 +4,10 @@ namespace EventAi.Emulators.Qdrant.Api.Grpc.Collections;
 internal sealed class CollectionClusterInfo(CollectionStore store)
     : CollectionsOperation<Wire.CollectionClusterInfoRequest, Wire.CollectionClusterInfoResponse>(Wire.CollectionClusterInfoRequest.Parser)
 {
-    public const ulong PeerId = 1;
-
     public override Wire.CollectionClusterInfoResponse Handle(Wire.CollectionClusterInfoRequest request, Elapsed elapsed)
         => new()
         {
-            PeerId = PeerId,
+            PeerId = CollectionStore.PeerId,
             ShardCount = 1,
             LocalShards = { new Wire.LocalShardInfo { ShardId = 0, PointsCount = (ulong)store.Get(request.CollectionName).Count(null), State = Wire.ReplicaState.Active } },
             Time = elapsed.Seconds,
