@@ -27,8 +27,8 @@ public sealed class WeightedFusionTests
 
     [Theory]
     [InlineData(6, true, 0.5)]
-    [InlineData(20, true, 0.65)]
-    [InlineData(90, true, 0.8)]
+    [InlineData(20, true, 0.675)]
+    [InlineData(90, true, 0.85)]
     [InlineData(90, false, 0.95)]
     public void Suggest_LengthAndLanguage_DecideTheWeight(double terms, bool known, double weight) => Assert.Equal(weight, FusionWeight.Suggest(terms, known), 0.02);
 }
