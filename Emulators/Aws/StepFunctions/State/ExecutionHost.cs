@@ -284,9 +284,12 @@ internal sealed class ExecutionHost : IDisposable
         {
             if (stimulus.Task != 0 && entry.Pending.TryGetValue(stimulus.Task, out var pending))
             {
-                // An activity is taken once a worker has it, a callback or job once its call was answered.
+                if (stimulus.Kind == StimulusKind.TaskSubmitted)
+                {
+                    pending.Submitted = stimulus.Output;
+                }
                 pending.IsStarted |= stimulus.Kind == StimulusKind.TaskStarted;
-                pending.IsTaken |= stimulus.Kind == StimulusKind.TaskSubmitted || (stimulus.Kind == StimulusKind.TaskStarted && pending.Request.Resource.Kind == TaskKind.Activity);
+                pending.IsTaken = pending.Request.Resource.Kind == TaskKind.Activity ? pending.IsStarted : pending.Submitted is not null && pending.Request.Resource.WaitsForToken;
             }
             open.AddRange(Take(entry, entry.Running!.Apply(stimulus, time)));
             if (stimulus.Task != 0 && !entry.Running.Waits(stimulus.Task))

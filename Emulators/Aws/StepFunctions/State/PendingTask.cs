@@ -7,7 +7,10 @@ internal sealed class PendingTask(TaskRequest request)
 {
     public TaskRequest Request { get; } = request;
 
-    /// <summary>A worker has it, or the call has been answered and the callback is waited for.</summary>
+    /// <summary>What the call of a job or callback was answered; null before.</summary>
+    public Asl.Values.Json? Submitted { get; set; }
+
+    /// <summary>A worker has it, or its callback is waited for: there is nothing to do for it after a start.</summary>
     public bool IsTaken { get; set; }
 
     /// <summary>The history already says that it was started.</summary>

@@ -37,10 +37,18 @@ internal sealed class TaskDispatcher(ExecutionHost host, Activities activities, 
             {
                 return;
             }
-            var answer = await integration.CallAsync(call);
-            if (host.Apply(entry, Stimulus.Submitted(request.Id, answer)) && request.Resource.WaitsForJob)
+            // A job that was submitted before this process began is only waited for.
+            if (task.Submitted is null)
             {
-                host.Apply(entry, Stimulus.Succeeded(request.Id, await integration.JobAsync(call, answer)));
+                var answer = await integration.CallAsync(call);
+                if (!host.Apply(entry, Stimulus.Submitted(request.Id, answer)))
+                {
+                    return;
+                }
+            }
+            if (request.Resource.WaitsForJob)
+            {
+                host.Apply(entry, Stimulus.Succeeded(request.Id, await integration.JobAsync(call, task.Submitted!)));
             }
         }
         catch (TaskFailure failure)
