@@ -67,16 +67,16 @@ internal static class EmbeddingBench
 
     private static void Print(List<Figures> figures, AtRest rest)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"best of {Rounds}, {Environment.ProcessorCount} cores; texts a second"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"best of {Rounds}, {Environment.ProcessorCount} cores; texts a second, per core: for a second of processor time"));
         Console.WriteLine();
-        Console.WriteLine("| tokens | one request | per core | one by one | TensorFlow.js one by one | in batches of 32 | per core ÷ TensorFlow.js | largest difference |");
+        Console.WriteLine("| tokens | one request | one by one | per core | TensorFlow.js per core, one by one | in batches of 32 | ratio | largest difference |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (var row in figures)
         {
             var best = Math.Max(row.Reference, row.ReferenceBatched);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {row.Tokens} | {row.Together:N0} | {row.PerCore:N0} | {row.Alone:N0} | {row.Reference:N1} | {row.ReferenceBatched:N1} | {row.PerCore / row.Reference:N1} ({row.PerCore / best:N1} to its best) | {row.Difference:E1} |"));
+                $"| {row.Tokens} | {row.Together:N0} | {row.Alone:N0} | {row.PerCore:N0} | {row.Reference:N1} | {row.ReferenceBatched:N1} | {row.PerCore / row.Reference:N1} ({row.PerCore / best:N1} to its best) | {row.Difference:E1} |"));
         }
 
         Console.WriteLine();

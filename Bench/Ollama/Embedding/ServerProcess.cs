@@ -21,11 +21,18 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync()
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(OllamaServer).Assembly.Location, "--port", "0"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        _ = process.StandardOutput.ReadToEndAsync();
-        return line?.StartsWith(Ready, StringComparison.Ordinal) == true
-            ? new ServerProcess(process, new Uri(line[Ready.Length..]))
-            : throw new InvalidOperationException($"The emulator did not start: {line}");
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
+        {
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                // What it writes from now on must not fill the pipe.
+                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return new ServerProcess(process, new Uri(line[Ready.Length..].Split(' ')[0]));
+            }
+        }
+
+        throw new InvalidOperationException("The emulator did not start.");
     }
 
     public TimeSpan ProcessorTime
