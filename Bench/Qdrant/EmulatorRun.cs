@@ -10,12 +10,12 @@ internal static class EmulatorRun
     private const int UpsertBatch = 500;
     private const int Warm = 200;
 
-    public static async Task<(Figures Own, RestFigures AtRest)> MeasureAsync(BenchOptions options, Vectors vectors)
+    public static async Task<(List<Figures> Own, RestFigures AtRest)> MeasureAsync(BenchOptions options, Vectors vectors)
     {
         var data = Directory.CreateTempSubdirectory("eventai-bench-").FullName;
         try
         {
-            Figures figures;
+            var figures = new List<Figures>();
             double upsertsPerSecond, idle;
             await using (var server = await EmulatorProcess.StartAsync(data))
             {
@@ -30,10 +30,19 @@ internal static class EmulatorRun
                 await IndexedAsync(client, options);
                 var built = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
                 Console.Error.WriteLine($"  filled in {filled:F1} s, indexed {built:F1} s after the first point");
-                var plain = await AskAsync(client, options, vectors, vectors.Nearest, null);
-                var filtered = await AskAsync(client, options, vectors, vectors.NearestPassing, Conditions.Match("group", 0));
-                var batch = await AskInBatchesAsync(client, options, vectors);
-                figures = new Figures("this emulator, gRPC", built, plain, filtered, batch, server.Megabytes);
+                var ef = options.Ef;
+                for (var tried = 16; ef == 0; tried *= 2)
+                {
+                    // The setting that is measured: the lowest that finds enough.
+                    ef = tried >= 512 || (await AskAsync(client, options, vectors, vectors.Nearest, null, tried)).Recall >= 0.98 ? tried : 0;
+                }
+                foreach (var (label, setting) in new[] { ($"ef {ef}", ef), ("ef 100", 100) })
+                {
+                    var plain = await AskAsync(client, options, vectors, vectors.Nearest, null, setting);
+                    var filtered = await AskAsync(client, options, vectors, vectors.NearestPassing, Conditions.Match("group", 0), setting);
+                    var batch = await AskInBatchesAsync(client, options, vectors, setting);
+                    figures.Add(new Figures($"this emulator over gRPC, M 16, efc 100, {label}", built, plain, filtered, batch, server.Megabytes));
+                }
             }
             await using var again = await EmulatorProcess.StartAsync(data);
             await IndexedAsync(again.Client, options);
@@ -73,9 +82,9 @@ internal static class EmulatorRun
         }
     }
 
-    private static async Task<QueryFigures> AskAsync(QdrantClient client, BenchOptions options, Vectors vectors, int[][] nearest, Filter? filter)
+    private static async Task<QueryFigures> AskAsync(QdrantClient client, BenchOptions options, Vectors vectors, int[][] nearest, Filter? filter, int ef)
     {
-        var parameters = options.Ef > 0 ? new SearchParams { HnswEf = (ulong)options.Ef } : null;
+        var parameters = new SearchParams { HnswEf = (ulong)ef };
         var (found, latencies) = (0, new double[options.Queries]);
         for (var i = -Warm; i < options.Queries; i++)
         {
@@ -95,7 +104,7 @@ internal static class EmulatorRun
             latencies[latencies.Length / 2], latencies[latencies.Length * 95 / 100], latencies[latencies.Length * 99 / 100]);
     }
 
-    private static async Task<double> AskInBatchesAsync(QdrantClient client, BenchOptions options, Vectors vectors)
+    private static async Task<double> AskInBatchesAsync(QdrantClient client, BenchOptions options, Vectors vectors, int ef)
     {
         var asked = 0;
         var started = TimeProvider.System.GetTimestamp();
@@ -104,7 +113,7 @@ internal static class EmulatorRun
             for (var from = 0; from < options.Queries; from += BenchOptions.Batch)
             {
                 var queries = Enumerable.Range(from, Math.Min(BenchOptions.Batch, options.Queries - from))
-                    .Select(i => new QueryPoints { CollectionName = Name, Query = vectors.Query(i).ToArray(), Limit = BenchOptions.Wanted }).ToList();
+                    .Select(i => new QueryPoints { CollectionName = Name, Query = vectors.Query(i).ToArray(), Limit = BenchOptions.Wanted, Params = new SearchParams { HnswEf = (ulong)ef } }).ToList();
                 asked += (await client.QueryBatchAsync(Name, queries)).Count;
             }
         }

@@ -6,7 +6,7 @@ var vectors = Vectors.Generate(options, seed: 42);
 var contenders = new List<Figures>();
 Console.Error.WriteLine("the emulator");
 var (own, rest) = await EmulatorRun.MeasureAsync(options, vectors);
-contenders.Add(own);
+contenders.AddRange(own);
 if (options.Rivals.Count > 0)
 {
     contenders.AddRange(await RivalRuns.MeasureAsync(options, vectors));

@@ -25,7 +25,7 @@ internal static class RivalRuns
                     Console.Error.WriteLine($"  {rival} failed");
                     continue;
                 }
-                figures.Add(JsonSerializer.Deserialize<Figures>(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], Reading)!);
+                figures.AddRange(output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonSerializer.Deserialize<Figures>(line, Reading)!));
             }
             return figures;
         }
