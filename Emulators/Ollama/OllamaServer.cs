@@ -62,6 +62,10 @@ public sealed class OllamaServer : IAsyncDisposable
 
         var useLite = new SharedUseLite(options.UseLiteFolder(builder.Environment.ContentRootPath));
         builder.Services.AddHealthChecks();
+
+        // Pages of this machine may call it from a browser, as they may call Ollama.
+        builder.Services.AddCors(static cors => cors.AddDefaultPolicy(static policy => policy
+            .SetIsOriginAllowed(static origin => Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.IsLoopback).AllowAnyHeader().AllowAnyMethod()));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(options);
         InstalledModel[] models =
@@ -80,6 +84,7 @@ public sealed class OllamaServer : IAsyncDisposable
         OllamaApis.AddServices(builder.Services);
 
         var application = builder.Build();
+        application.UseCors();
         application.UseMiddleware<OllamaErrors>();
         application.UseMiddleware<FaultInjection>();
         application.UseMiddleware<UpstreamProxy>();
