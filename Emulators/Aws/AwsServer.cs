@@ -89,6 +89,7 @@ public sealed class AwsServer : IAsyncDisposable
         services.AddSingleton<FaultInjection>();
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SqsState>();
+        services.AddSingleton<MoveTasks>();
         services.AddSingleton<S3State>();
         services.AddSingleton<ObjectEvents>();
         services.AddHostedService<LifecycleWorker>();

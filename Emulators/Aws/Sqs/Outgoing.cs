@@ -9,7 +9,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
     private const int MostAttributes = 10;
     private const string TraceHeader = "AWSTraceHeader";
 
-    public SendOutput Answer(string? entryId, Guid messageId) => new(entryId, messageId.ToString(), BodyDigest, AttributesDigest, SystemDigest);
+    public SendOutput Answer(string? entryId, SentMessage sent) => new(entryId, sent.Id.ToString(), BodyDigest, AttributesDigest, SystemDigest, sent.SequenceNumber);
 
     /// <exception cref="AwsException">A rule is broken.</exception>
     public static Outgoing Check(SendInput input, SqsQueue queue, AwsCall call)
@@ -26,10 +26,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         {
             throw SqsErrors.InvalidParameter("DelaySeconds", input.DelaySeconds, "DelaySeconds must be >= 0 and <= 900.");
         }
-        if (input.MessageDeduplicationId is { } deduplication)
-        {
-            throw SqsErrors.InvalidParameter("MessageDeduplicationId", deduplication, "The request includes a parameter that is not valid for this queue type");
-        }
+        CheckOrder(input, queue);
         var attributes = Attributes(input.MessageAttributes);
         var bytes = Encoding.UTF8.GetByteCount(input.MessageBody) + attributes.Sum(static attribute => Size(attribute.Key, attribute.Value));
         if (bytes > queue.Settings.MaximumMessageSize)
@@ -43,6 +40,36 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         return new Outgoing(
             new NewMessage(input.MessageBody, attributes, system, input.DelaySeconds), bytes,
             MessageDigest.OfBody(input.MessageBody), MessageDigest.OfAttributes(attributes), trace);
+    }
+
+    /// <summary>Group, deduplication and delay, which standard and FIFO queues treat differently.</summary>
+    private static void CheckOrder(SendInput input, SqsQueue queue)
+    {
+        const string NotForThisType = "The request include parameter that is not valid for this queue type.";
+        if (!queue.Settings.IsFifo)
+        {
+            if (input.MessageDeduplicationId is { } unused)
+            {
+                throw SqsErrors.InvalidParameter("MessageDeduplicationId", unused, NotForThisType);
+            }
+            return;
+        }
+        if (input.DelaySeconds is > 0)
+        {
+            throw SqsErrors.InvalidParameter("DelaySeconds", input.DelaySeconds, NotForThisType);
+        }
+        if (input.MessageGroupId is null)
+        {
+            throw SqsErrors.MissingParameter("MessageGroupId");
+        }
+        if (input.MessageDeduplicationId is null && !queue.Settings.DeduplicatesByContent)
+        {
+            throw SqsErrors.InvalidParameter("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
+        }
+        if (input.MessageDeduplicationId is { Length: 0 or > 128 } deduplication)
+        {
+            throw SqsErrors.InvalidParameter("MessageDeduplicationId", deduplication, "MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.");
+        }
     }
 
     private static Dictionary<string, MessageAttribute> Attributes(Dictionary<string, AttributeValue>? given)
@@ -106,6 +133,10 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         if (input.MessageGroupId is { } group)
         {
             system["MessageGroupId"] = group is { Length: > 0 and <= 128 } ? group : throw SqsErrors.InvalidParameter("MessageGroupId", group, "It must have 1 to 128 characters.");
+        }
+        if (input.MessageDeduplicationId is { } deduplication)
+        {
+            system[FifoLine.DeduplicationId] = deduplication;
         }
         foreach (var (name, value) in input.MessageSystemAttributes ?? [])
         {

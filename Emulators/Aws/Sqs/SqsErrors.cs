@@ -38,6 +38,8 @@ internal static class SqsErrors
     public static AwsException PurgeQueueInProgress(string queue)
         => Error("PurgeQueueInProgress", $"Only one PurgeQueue operation on {queue} is allowed every 60 seconds.", Prefix + "PurgeQueueInProgress");
 
+    public static AwsException ResourceNotFound(string message) => Error("ResourceNotFoundException", message, "ResourceNotFoundException");
+
     public static AwsException Unsupported(string what) => Error("UnsupportedOperation", what, Prefix + "UnsupportedOperation");
 
     public static AwsException EmptyBatch(string entry)

@@ -9,7 +9,7 @@ using EventAi.Emulators.Aws.Sqs.State;
 namespace EventAi.Emulators.Aws.Sqs;
 
 /// <summary>Amazon SQS in AWS JSON 1.0: a POST with the operation in <c>X-Amz-Target: AmazonSQS.{operation}</c>.</summary>
-internal sealed class SqsService(SqsState state, SignatureVerifier verifier, FaultInjection faults, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SqsService> logger)
+internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerifier verifier, FaultInjection faults, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SqsService> logger)
     : IAwsService
 {
     private const string TargetPrefix = "AmazonSQS.";
@@ -22,7 +22,8 @@ internal sealed class SqsService(SqsState state, SignatureVerifier verifier, Fau
     {
         new CreateQueue(), new GetQueueUrl(), new ListQueues(), new DeleteQueue(), new PurgeQueue(), new GetQueueAttributes(), new SetQueueAttributes(),
         new SendMessage(), new SendMessageBatch(), new ReceiveMessage(time, lifetime), new DeleteMessage(), new DeleteMessageBatch(),
-        new ChangeMessageVisibility(), new ChangeMessageVisibilityBatch(),
+        new ChangeMessageVisibility(), new ChangeMessageVisibilityBatch(), new TagQueue(), new UntagQueue(), new ListQueueTags(), new ListDeadLetterSourceQueues(),
+        new StartMessageMoveTask(moves), new CancelMessageMoveTask(moves), new ListMessageMoveTasks(moves),
     }.ToDictionary(static action => action.Name, StringComparer.Ordinal);
 
     public bool Claims(AwsCall call)

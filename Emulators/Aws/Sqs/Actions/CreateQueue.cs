@@ -1,25 +1,31 @@
 namespace EventAi.Emulators.Aws.Sqs.Actions;
 
 /// <summary>
-/// CreateQueue: standard queues; a queue of that name whose attributes are those asked for is answered as if new. FIFO queues
-/// are refused. A name may be used again at once after deletion (AWS asks for 60 seconds).
+/// CreateQueue: standard and FIFO queues; a queue of that name whose attributes are those asked for is answered as if new. A name may be used again at once after deletion (AWS asks for 60 seconds).
 /// </summary>
 internal sealed class CreateQueue() : SqsAction<CreateQueue.Input, QueueUrlOutput>(SqsJson.Default.CreateQueueInput, SqsJson.Default.QueueUrlOutput)
 {
+    private const string Suffix = ".fifo";
+
     protected override ValueTask<QueueUrlOutput> ExecuteAsync(SqsCall call, Input request)
     {
         var name = string.IsNullOrEmpty(request.QueueName) ? throw SqsErrors.MissingParameter("QueueName") : request.QueueName;
         var attributes = request.Attributes ?? [];
-        if (name.EndsWith(".fifo", StringComparison.Ordinal) || (attributes.TryGetValue("FifoQueue", out var fifo) && fifo == "true"))
+        if (attributes.GetValueOrDefault("FifoQueue") == "false")
         {
-            throw SqsErrors.Unsupported("FIFO queues are not emulated.");
+            attributes.Remove("FifoQueue");
         }
-        if (name.Length > 80 || !name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
+        var fifo = attributes.ContainsKey("FifoQueue");
+        if (fifo && !name.EndsWith(Suffix, StringComparison.Ordinal))
+        {
+            throw SqsErrors.InvalidParameter("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length");
+        }
+        var stem = fifo ? name[..^Suffix.Length] : name;
+        if (name.Length > 80 || stem.Length == 0 || !stem.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_'))
         {
             throw SqsErrors.InvalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
         }
-        attributes.Remove("FifoQueue");
-        SetQueueAttributes.Check(attributes);
+        SetQueueAttributes.Check(attributes, fifo, call);
         var (queue, created) = call.State.Create(call.Region, name, attributes, request.Tags ?? []);
         if (!created)
         {

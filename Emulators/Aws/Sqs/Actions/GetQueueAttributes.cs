@@ -16,7 +16,7 @@ internal sealed class GetQueueAttributes()
     {
         var queue = call.Queue(request.QueueUrl);
         var names = request.AttributeNames ?? [];
-        if (names.Find(static name => name is not ("All" or "FifoQueue" or "ContentBasedDeduplication") && !Computed.Contains(name, StringComparer.Ordinal) && !QueueSettings.IsKnown(name)) is { } unknown)
+        if (names.Find(static name => name != "All" && !Computed.Contains(name, StringComparer.Ordinal) && !QueueSettings.IsKnown(name)) is { } unknown)
         {
             throw SqsErrors.InvalidAttributeName(unknown);
         }

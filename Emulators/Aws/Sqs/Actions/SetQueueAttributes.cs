@@ -9,17 +9,21 @@ internal sealed class SetQueueAttributes() : SqsAction<SetQueueAttributes.Input,
     {
         var queue = call.Queue(request.QueueUrl);
         var attributes = request.Attributes ?? throw SqsErrors.MissingParameter("Attributes");
-        Check(attributes);
+        if (attributes.ContainsKey("FifoQueue"))
+        {
+            throw SqsErrors.InvalidAttributeValue("FifoQueue");
+        }
+        Check(attributes, queue.Settings.IsFifo, call);
         call.State.SetAttributes(queue, attributes);
         return EmptyOutput.Done;
     }
 
     /// <exception cref="AwsException">InvalidAttributeName, InvalidAttributeValue.</exception>
-    public static void Check(Dictionary<string, string> attributes)
+    public static void Check(Dictionary<string, string> attributes, bool fifo, SqsCall call)
     {
         foreach (var (name, value) in attributes)
         {
-            if (!QueueSettings.IsKnown(name))
+            if (!QueueSettings.IsKnown(name, fifo))
             {
                 throw SqsErrors.InvalidAttributeName(name);
             }
@@ -27,6 +31,11 @@ internal sealed class SetQueueAttributes() : SqsAction<SetQueueAttributes.Input,
             {
                 throw SqsErrors.InvalidAttributeValue(name);
             }
+        }
+        if (attributes.TryGetValue("RedrivePolicy", out var text) && RedrivePolicy.Parse(text) is { } policy && call.State.FindByArn(policy.DeadLetterTargetArn) is { } target
+            && target.Settings.IsFifo != fifo)
+        {
+            throw SqsErrors.InvalidParameter("RedrivePolicy", text, "Dead-letter queue must be same type of queue as the source.");
         }
     }
 

@@ -7,6 +7,12 @@ internal sealed class QueueMessage(Guid id, NewMessage content, long sentAt)
 
     public NewMessage Content { get; set; } = content;
 
+    /// <summary>Place in a FIFO queue's line; 0 in a standard queue.</summary>
+    public long Sequence { get; } = FifoLine.SequenceOf(content);
+
+    /// <summary>In a FIFO queue, and of a standard one where the sender named it.</summary>
+    public string Group => Content.System.GetValueOrDefault(FifoLine.GroupId, "");
+
     public long SentAt { get; } = sentAt;
 
     public long FirstReceivedAt { get; set; }

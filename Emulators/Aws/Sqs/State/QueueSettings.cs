@@ -19,6 +19,15 @@ internal sealed class QueueSettings
     /// <summary>Kept and answered, without effect here: access is not restricted and nothing is encrypted.</summary>
     private static readonly string[] Inert = ["Policy", "RedriveAllowPolicy", "SqsManagedSseEnabled", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds"];
 
+    /// <summary>Of FIFO queues only: their values, the default first.</summary>
+    private static readonly Dictionary<string, string[]> Fifo = new(StringComparer.Ordinal)
+    {
+        ["FifoQueue"] = ["true"],
+        ["ContentBasedDeduplication"] = ["false", "true"],
+        ["DeduplicationScope"] = ["queue", "messageGroup"],
+        ["FifoThroughputLimit"] = ["perQueue", "perMessageGroupId"],
+    };
+
     private readonly Dictionary<string, string> _given;
 
     public QueueSettings(IReadOnlyDictionary<string, string> given)
@@ -45,6 +54,14 @@ internal sealed class QueueSettings
 
     public RedrivePolicy? Redrive { get; }
 
+    public bool IsFifo => _given.ContainsKey("FifoQueue");
+
+    /// <summary>A message without a deduplication id gets the SHA-256 of its body.</summary>
+    public bool DeduplicatesByContent => _given.GetValueOrDefault("ContentBasedDeduplication") == "true";
+
+    /// <summary>The same deduplication id in two groups is no duplicate.</summary>
+    public bool DeduplicatesByGroup => _given.GetValueOrDefault("DeduplicationScope") == "messageGroup";
+
     /// <summary>What was set.</summary>
     public IReadOnlyDictionary<string, string> Given => _given;
 
@@ -52,6 +69,7 @@ internal sealed class QueueSettings
     public IEnumerable<(string Name, string Value)> All
         => Numbers.Keys.Select(name => (name, Number(name).ToString(CultureInfo.InvariantCulture)))
             .Concat(_given.Where(static given => !Numbers.ContainsKey(given.Key)).Select(static given => (given.Key, given.Value)))
+            .Concat(IsFifo ? Fifo.Where(fifo => !_given.ContainsKey(fifo.Key)).Select(static fifo => (fifo.Key, fifo.Value[0])) : [])
             .Concat(_given.ContainsKey("SqsManagedSseEnabled") ? [] : [("SqsManagedSseEnabled", "true")]);
 
     /// <summary>These settings with changes; an empty value takes an optional one away.</summary>
@@ -72,11 +90,15 @@ internal sealed class QueueSettings
         return new QueueSettings(changed);
     }
 
-    public static bool IsKnown(string name) => Numbers.ContainsKey(name) || name == "RedrivePolicy" || Inert.Contains(name, StringComparer.Ordinal);
+    /// <summary>Whether a queue of this kind has such an attribute.</summary>
+    public static bool IsKnown(string name, bool fifo) => IsKnown(name) && (fifo || !Fifo.ContainsKey(name));
+
+    public static bool IsKnown(string name) => Numbers.ContainsKey(name) || Fifo.ContainsKey(name) || name == "RedrivePolicy" || Inert.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Whether a known attribute's value is allowed.</summary>
     public static bool IsValid(string name, string value)
         => name == "RedrivePolicy" ? value.Length == 0 || RedrivePolicy.Parse(value) is not null
+            : Fifo.TryGetValue(name, out var values) ? values.Contains(value, StringComparer.Ordinal)
             : !Numbers.TryGetValue(name, out var range)
                 || (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= range.Least && number <= range.Most);
 

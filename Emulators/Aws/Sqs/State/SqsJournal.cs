@@ -14,6 +14,8 @@ internal static class SqsJournal
     private const byte MessageDeleted = 7;
     private const byte Purged = 8;
     private const byte Moved = 9;
+    private const byte Deduplicated = 10;
+    private const byte Tagged = 11;
 
     public static void WriteQueueCreated(RecordWriter writer, SqsQueue queue)
         => writer.Begin(QueueCreated).Int(queue.Id).Text(queue.Region).Text(queue.Name).Long(queue.Created).Map(queue.Settings.Given).Map(queue.Tags).End();
@@ -47,6 +49,22 @@ internal static class SqsJournal
 
     public static void WriteMoved(RecordWriter writer, int from, Guid message, int to) => writer.Begin(Moved).Int(from).Id(message).Int(to).End();
 
+    public static void WriteDeduplicated(RecordWriter writer, int queue, string key, SentBefore sent)
+        => writer.Begin(Deduplicated).Int(queue).Text(key).Id(sent.Message).Long(sent.Sequence).Long(sent.At).End();
+
+    public static void WriteTagged(RecordWriter writer, int queue, IReadOnlyDictionary<string, string> tags) => writer.Begin(Tagged).Int(queue).Map(tags).End();
+
+    /// <summary>What makes two messages of a FIFO queue the same.</summary>
+    public static string DeduplicationKey(SqsQueue queue, NewMessage message)
+    {
+        var id = message.System.GetValueOrDefault(FifoLine.DeduplicationId, "");
+        return queue.Settings.DeduplicatesByGroup ? $"{message.System.GetValueOrDefault(FifoLine.GroupId)}\0{id}" : id;
+    }
+
+    /// <summary>From now on the message's deduplication id is taken.</summary>
+    public static void Remember(SqsQueue queue, QueueMessage message)
+        => queue.Fifo?.Remember(DeduplicationKey(queue, message.Content), new SentBefore(message.Id, message.Sequence, message.SentAt));
+
     /// <param name="record">A record's payload.</param>
     /// <param name="queues">By id; what the record says is done to them.</param>
     /// <param name="now">Milliseconds since 1970.</param>
@@ -75,7 +93,15 @@ internal static class SqsJournal
                 queue.Settings = new QueueSettings(reader.Map());
                 break;
             case Sent:
-                queue.Add(ReadMessage(ref reader), now);
+                var message = ReadMessage(ref reader);
+                queue.Add(message, now);
+                Remember(queue, message);
+                break;
+            case Deduplicated:
+                queue.Fifo?.Remember(reader.Text()!, new SentBefore(reader.Id(), reader.Long(), reader.Long()));
+                break;
+            case Tagged:
+                queue.Tags = reader.Map();
                 break;
             case Purged:
                 queue.Purged = reader.Long();

@@ -1,7 +1,7 @@
 namespace EventAi.Emulators.Aws.Sqs.State;
 
 /// <summary>
-/// A standard queue: messages in roughly the order sent. Not thread-safe: <see cref="SqsState"/> guards it. Knows no journal:
+/// A queue: messages in roughly the order sent, in a FIFO queue exactly. Not thread-safe: <see cref="SqsState"/> guards it. Knows no journal:
 /// what is done here has been written before, or is a matter of time that any restart finds out again.
 /// </summary>
 internal sealed class SqsQueue(int id, string region, string name, long created, QueueSettings settings, IReadOnlyDictionary<string, string> tags)
@@ -29,10 +29,13 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
 
     public QueueSettings Settings { get; set; } = settings;
 
-    public IReadOnlyDictionary<string, string> Tags { get; } = tags;
+    public IReadOnlyDictionary<string, string> Tags { get; set; } = tags;
 
     /// <summary>When it was last purged; 0 for never.</summary>
     public long Purged { get; set; }
+
+    /// <summary>Null for a standard queue.</summary>
+    public FifoLine? Fifo { get; } = settings.IsFifo ? new FifoLine() : null;
 
     public bool Deleted { get; private set; }
 
@@ -98,8 +101,13 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
     }
 
     /// <summary>The next message to be received, taken out of the line but still <see cref="MessageState.Ready"/>; null where there is none.</summary>
-    public QueueMessage? TakeReady()
+    /// <param name="taken">What the same receive has taken already.</param>
+    public QueueMessage? TakeReady(IReadOnlyCollection<QueueMessage> taken)
     {
+        if (Fifo is not null)
+        {
+            return Fifo.Next(taken);
+        }
         while (_ready.TryDequeue(out var entry))
         {
             if (entry.Version == entry.Message.Version)
@@ -111,7 +119,13 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
     }
 
     /// <summary>Puts back what <see cref="TakeReady"/> gave.</summary>
-    public void Untake(QueueMessage message) => _ready.Enqueue((message, message.Version));
+    public void Untake(QueueMessage message)
+    {
+        if (Fifo is null)
+        {
+            _ready.Enqueue((message, message.Version));
+        }
+    }
 
     public void Receive(QueueMessage message, long receipt, long visibleAt, long now)
     {
@@ -174,13 +188,14 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
     {
         Count(message.State, -1);
         Count(state, +1);
+        Fifo?.Moved(message, message.State, state);
         message.State = state;
         message.Version++;
-        if (state == MessageState.Ready)
+        if (state == MessageState.Ready && Fifo is null)
         {
             _ready.Enqueue((message, message.Version));
         }
-        else if (state != MessageState.Gone)
+        else if (state is MessageState.InFlight or MessageState.Delayed)
         {
             _hidden.Enqueue((message, message.Version), message.VisibleAt);
         }

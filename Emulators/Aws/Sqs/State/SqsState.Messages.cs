@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace EventAi.Emulators.Aws.Sqs.State;
 
 /// <content>What is done with messages.</content>
@@ -6,9 +9,9 @@ internal sealed partial class SqsState
     /// <summary>Messages that may be received and not deleted at one time (SQS quotas).</summary>
     public const int MostInFlight = 120_000;
 
-    /// <summary>Adds messages, all or none.</summary>
-    /// <returns>Their ids, in order; null where the queue is gone.</returns>
-    public IReadOnlyList<Guid>? Send(SqsQueue queue, IReadOnlyList<NewMessage> contents)
+    /// <summary>Adds messages, all or none; in a FIFO queue, what was sent in the last five minutes is not added again.</summary>
+    /// <returns>What the sender is told of each, in order; null where the queue is gone.</returns>
+    public IReadOnlyList<SentMessage>? Send(SqsQueue queue, IReadOnlyList<NewMessage> contents)
     {
         lock (_gate)
         {
@@ -17,20 +20,28 @@ internal sealed partial class SqsState
                 return null;
             }
             var now = Now();
-            var messages = new QueueMessage[contents.Count];
-            for (var i = 0; i < messages.Length; i++)
+            var (told, added) = (new List<SentMessage>(contents.Count), new List<QueueMessage>(contents.Count));
+            foreach (var content in contents)
             {
-                messages[i] = new QueueMessage(Guid.NewGuid(), contents[i], now) { VisibleAt = now + ((contents[i].Delay ?? queue.Settings.DelaySeconds) * 1000L) };
-                SqsJournal.WriteSent(_records, queue.Id, messages[i]);
+                var message = NewMessageOf(queue, content, added, now, out var before);
+                if (message is not null)
+                {
+                    SqsJournal.WriteSent(_records, queue.Id, message);
+                    added.Add(message);
+                }
+                told.Add(message is not null
+                    ? new SentMessage(message.Id, message.Content.System.GetValueOrDefault(FifoLine.SequenceNumber))
+                    : new SentMessage(before.Message, FifoLine.Format(before.Sequence)));
             }
             Commit();
-            foreach (var message in messages)
+            foreach (var message in added)
             {
                 queue.Add(message, now);
+                SqsJournal.Remember(queue, message);
             }
-            queue.Wake(Math.Min(messages.Length, queue.Counts.Ready));
+            queue.Wake(Math.Min(added.Count, queue.Counts.Ready));
             SetAlarm(queue, now);
-            return Array.ConvertAll(messages, static message => message.Id);
+            return told;
         }
     }
 
@@ -102,6 +113,11 @@ internal sealed partial class SqsState
             }
             Commit();
             gone.ForEach(queue.Remove);
+            if (queue.Fifo is not null && gone.Count > 0)
+            {
+                // What its group held back can go now.
+                queue.Wake(1);
+            }
         }
     }
 
@@ -133,12 +149,37 @@ internal sealed partial class SqsState
         }
     }
 
+    /// <summary>The message to be stored; null where it was sent before.</summary>
+    private QueueMessage? NewMessageOf(SqsQueue queue, NewMessage content, List<QueueMessage> batch, long now, out SentBefore before)
+    {
+        before = default;
+        if (queue.Fifo is { } fifo)
+        {
+            var system = new Dictionary<string, string>(content.System, StringComparer.Ordinal);
+            system.TryAdd(FifoLine.DeduplicationId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.Body))));
+            content = content with { System = system };
+            var key = SqsJournal.DeduplicationKey(queue, content);
+            if (fifo.FindSent(key, now) is { } sent)
+            {
+                before = sent;
+                return null;
+            }
+            if (batch.Find(message => SqsJournal.DeduplicationKey(queue, message.Content) == key) is { } twin)
+            {
+                before = new SentBefore(twin.Id, twin.Sequence, now);
+                return null;
+            }
+            system[FifoLine.SequenceNumber] = FifoLine.Format(++_lastSequence);
+        }
+        return new QueueMessage(Guid.NewGuid(), content, now) { VisibleAt = now + ((content.Delay ?? queue.Settings.DelaySeconds) * 1000L) };
+    }
+
     /// <summary>Messages to be delivered; the ones received too often go to the dead-letter queue on the way.</summary>
     private List<QueueMessage> Take(SqsQueue queue, int most, long now)
     {
         var taken = new List<QueueMessage>(most);
         var dead = queue.Settings.Redrive is { } policy ? (Queue: FindByArn(policy.DeadLetterTargetArn), policy.MaxReceiveCount) : default;
-        while (taken.Count < most && queue.Counts.InFlight + taken.Count < MostInFlight && queue.TakeReady() is { } message)
+        while (taken.Count < most && queue.Counts.InFlight + taken.Count < MostInFlight && queue.TakeReady(taken) is { } message)
         {
             if (dead.Queue is null || message.ReceiveCount < dead.MaxReceiveCount)
             {
@@ -187,5 +228,32 @@ internal sealed partial class SqsState
             received.Add(new ReceivedMessage(message.Id, message.Content, handle, message.SentAt, message.FirstReceivedAt, message.ReceiveCount));
         }
         return received;
+    }
+
+    /// <summary>Moves messages that could be received from a dead-letter queue to another queue, or each to the one that it came from.</summary>
+    /// <returns>How many; 0 when none is left.</returns>
+    /// <exception cref="InvalidOperationException">A message's queue is unknown or gone.</exception>
+    public int MoveBack(SqsQueue source, SqsQueue? destination, int most)
+    {
+        lock (_gate)
+        {
+            var now = Now();
+            source.Advance(now);
+            var moved = 0;
+            for (; moved < most && source.TakeReady([]) is { } message; moved++)
+            {
+                var target = destination ?? (message.Content.System.TryGetValue("DeadLetterQueueSourceArn", out var arn) ? FindByArn(arn) : null);
+                if (target is null || target.Deleted)
+                {
+                    source.Untake(message);
+                    throw new InvalidOperationException("AWS.SimpleQueueService.NonExistentQueue");
+                }
+                SqsJournal.WriteMoved(_records, source.Id, message.Id, target.Id);
+                Commit();
+                SqsJournal.Move(message, source, target, now);
+                target.Wake(1);
+            }
+            return moved;
+        }
     }
 }

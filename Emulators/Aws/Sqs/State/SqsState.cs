@@ -19,12 +19,14 @@ internal sealed partial class SqsState : IDisposable
     private readonly TimeProvider _time;
     private long _compactAt = CompactFrom;
     private int _lastId;
+    private long _lastSequence;
 
     public SqsState(DataDirectory data, TimeProvider time, ILogger<SqsState> logger)
     {
         _time = time;
         if (data.Path is null)
         {
+            _lastSequence = Now() << 17;
             return;
         }
         var directory = Directory.CreateDirectory(Path.Combine(data.Path, "sqs")).FullName;
@@ -34,7 +36,10 @@ internal sealed partial class SqsState : IDisposable
         {
             _byName.Add((queue.Region, queue.Name), queue);
             _lastId = Math.Max(_lastId, queue.Id);
+            _lastSequence = queue.Messages.Aggregate(_lastSequence, static (highest, message) => Math.Max(highest, message.Sequence));
         }
+        // The numbers of messages that are gone must not come back either; the clock is ahead of any.
+        _lastSequence = Math.Max(_lastSequence, now << 17);
         AwsLog.QueuesRead(logger, _queues.Count, _queues.Values.Sum(static queue => queue.Messages.Count), _journal.Length);
         // Ids of deleted queues must not come back while receipt handles name them: the compacted journal has forgotten them.
         _lastId = Math.Max(_lastId, (int)(_time.GetUtcNow().ToUnixTimeSeconds() & 0x3FFFFFFF));
@@ -105,6 +110,27 @@ internal sealed partial class SqsState : IDisposable
             Commit();
             (queue.Settings, queue.Modified) = (settings, now);
             queue.Wake(int.MaxValue);
+        }
+    }
+
+    public void Tag(SqsQueue queue, Action<Dictionary<string, string>> change)
+    {
+        lock (_gate)
+        {
+            var tags = new Dictionary<string, string>(queue.Tags, StringComparer.Ordinal);
+            change(tags);
+            SqsJournal.WriteTagged(_records, queue.Id, tags);
+            Commit();
+            queue.Tags = tags;
+        }
+    }
+
+    /// <summary>The queues whose dead letters go to this one.</summary>
+    public IReadOnlyList<SqsQueue> SourcesOf(SqsQueue deadLetters)
+    {
+        lock (_gate)
+        {
+            return [.. _queues.Values.Where(queue => queue.Settings.Redrive?.DeadLetterTargetArn == deadLetters.Arn).OrderBy(static queue => queue.Name, StringComparer.Ordinal)];
         }
     }
 
@@ -204,7 +230,11 @@ internal sealed partial class SqsState : IDisposable
             {
                 SqsJournal.WritePurged(piece, queue.Id, queue.Purged);
             }
-            foreach (var message in queue.Messages.OrderBy(static message => message.SentAt))
+            foreach (var (key, sent) in queue.Fifo?.Sent ?? [])
+            {
+                SqsJournal.WriteDeduplicated(piece, queue.Id, key, sent);
+            }
+            foreach (var message in queue.Messages.OrderBy(static message => message.SentAt).ThenBy(static message => message.Sequence))
             {
                 SqsJournal.WriteSent(piece, queue.Id, message);
                 if (piece.Bytes > 1 << 20)

@@ -1,0 +1,22 @@
+using EventAi.Emulators.Aws.Sqs.State;
+
+namespace EventAi.Emulators.Aws.Sqs.Actions;
+
+/// <summary>CancelMessageMoveTask: what has been moved stays moved.</summary>
+internal sealed class CancelMessageMoveTask(MoveTasks moves) : SqsAction<CancelMessageMoveTask.Input, CancelMessageMoveTask.Output>(SqsJson.Default.CancelMoveInput, SqsJson.Default.CancelMoveOutput)
+{
+    protected override ValueTask<Output> ExecuteAsync(SqsCall call, Input request)
+    {
+        var task = moves.Find(request.TaskHandle ?? throw SqsErrors.MissingParameter("TaskHandle")) ?? throw SqsErrors.ResourceNotFound("Task does not exist.");
+        if (task.Status != "RUNNING")
+        {
+            throw SqsErrors.InvalidParameter("Only active tasks can be cancelled.");
+        }
+        task.Status = "CANCELLING";
+        return ValueTask.FromResult(new Output(task.Moved));
+    }
+
+    internal sealed record Input(string? TaskHandle);
+
+    internal sealed record Output(long ApproximateNumberOfMessagesMoved);
+}

@@ -1,0 +1,16 @@
+namespace EventAi.Emulators.Tests.Aws;
+
+/// <summary>S3 and SQS through AWS's SDK for JavaScript, every service through awscli.</summary>
+public sealed class AwsClientSuiteTests(AwsEndpointFixture aws) : IClassFixture<AwsEndpointFixture>
+{
+    private readonly ClientSuite suite = new("Aws", new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTAI_AWS"] = aws.Url.TrimEnd('/') });
+
+    [ToolFact("npm")]
+    public Task S3() => suite.PassNodeAsync("s3.mjs");
+
+    [ToolFact("npm")]
+    public Task Sqs() => suite.PassNodeAsync("sqs.mjs");
+
+    [ToolFact("aws")]
+    public Task CommandLine() => suite.PassAsync("bash", "awscli.sh");
+}

@@ -1,0 +1,63 @@
+// @aws-sdk/client-sqs against the endpoint in EVENTAI_AWS; prints one line for each step, exits with 1 at the first that fails.
+import assert from 'node:assert/strict'
+import { eventually, refused, require, settings, step, unique } from './suite.mjs'
+
+const sqs = require('@aws-sdk/client-sqs')
+const client = new sqs.SQSClient({ ...settings, maxAttempts: 1 })
+const send = (name, input) => client.send(new sqs[`${name}Command`](input))
+const create = async (name, Attributes = {}) => (await send('CreateQueue', { QueueName: name, Attributes })).QueueUrl
+const arn = async QueueUrl => (await send('GetQueueAttributes', { QueueUrl, AttributeNames: ['QueueArn'] })).Attributes.QueueArn
+const receive = async (QueueUrl, more = {}) => (await send('ReceiveMessage', { QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'], ...more })).Messages ?? []
+
+await step('batches, attributes, deletion', async () => {
+  const QueueUrl = await create(unique('standard'))
+  const sent = await send('SendMessageBatch', { QueueUrl, Entries: Array.from({ length: 10 }, (_, i) => ({ Id: `${i}`, MessageBody: `b${i}`, MessageAttributes: { n: { DataType: 'Number', StringValue: `${i}` } } })) })
+  assert.equal(sent.Successful.length, 10)
+  const messages = await receive(QueueUrl)
+  assert.deepEqual(messages.map(m => m.Body).sort(), Array.from({ length: 10 }, (_, i) => `b${i}`))
+  assert.equal(messages[0].MessageAttributes.n.DataType, 'Number')
+  await send('DeleteMessageBatch', { QueueUrl, Entries: messages.map((m, i) => ({ Id: `${i}`, ReceiptHandle: m.ReceiptHandle })) })
+  assert.equal((await send('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })).Attributes.ApproximateNumberOfMessagesNotVisible, '0')
+})
+
+await step('a long poll ends with the message', async () => {
+  const QueueUrl = await create(unique('poll'))
+  const polling = receive(QueueUrl, { WaitTimeSeconds: 20 })
+  await send('SendMessage', { QueueUrl, MessageBody: 'now' })
+  assert.deepEqual((await polling).map(m => m.Body), ['now'])
+})
+
+await step('fifo: order of groups, duplicates, sequence numbers', async () => {
+  const QueueUrl = await create(`${unique('line')}.fifo`, { FifoQueue: 'true', ContentBasedDeduplication: 'true' })
+  for (const [MessageGroupId, MessageBody] of [['a', '1'], ['a', '2'], ['b', '3'], ['a', '2']]) await send('SendMessage', { QueueUrl, MessageGroupId, MessageBody })
+  const messages = await receive(QueueUrl)
+  assert.deepEqual(messages.map(m => [m.Attributes.MessageGroupId, m.Body]), [['a', '1'], ['a', '2'], ['b', '3']])
+  assert.match(messages[0].Attributes.SequenceNumber, /^\d{20}$/)
+  await refused('InvalidParameterValue', /parameter that is not valid for this queue type/, () => send('SendMessage', { QueueUrl, MessageGroupId: 'a', MessageBody: 'x', DelaySeconds: 5 }))
+})
+
+await step('dead letters, and back by a move task', async () => {
+  const dead = await create(unique('dead'))
+  const QueueUrl = await create(unique('source'), { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: await arn(dead), maxReceiveCount: '1' }), VisibilityTimeout: '0' })
+  await send('SendMessage', { QueueUrl, MessageBody: 'poison' })
+  await eventually('the dead letter', async () => { await receive(QueueUrl); return (await receive(dead, { VisibilityTimeout: 0 })).length === 1 })
+  assert.deepEqual((await send('ListDeadLetterSourceQueues', { QueueUrl: dead })).queueUrls, [QueueUrl])
+  const SourceArn = await arn(dead)
+  await send('SetQueueAttributes', { QueueUrl, Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: SourceArn, maxReceiveCount: '5' }) } })
+  assert.ok((await send('StartMessageMoveTask', { SourceArn })).TaskHandle)
+  await eventually('the move', async () => (await send('ListMessageMoveTasks', { SourceArn })).Results[0].Status === 'COMPLETED')
+  assert.equal((await send('ListMessageMoveTasks', { SourceArn })).Results[0].ApproximateNumberOfMessagesMoved, 1)
+  assert.deepEqual((await receive(QueueUrl)).map(m => m.Body), ['poison'])
+})
+
+await step('tags, names, refusals', async () => {
+  const name = unique('tagged')
+  const QueueUrl = await create(name)
+  await send('TagQueue', { QueueUrl, Tags: { a: '1', b: '2' } })
+  await send('UntagQueue', { QueueUrl, TagKeys: ['a'] })
+  assert.deepEqual((await send('ListQueueTags', { QueueUrl })).Tags, { b: '2' })
+  assert.deepEqual((await send('ListQueues', { QueueNamePrefix: name })).QueueUrls, [QueueUrl])
+  await refused('QueueDoesNotExist', /does not exist/, () => send('GetQueueUrl', { QueueName: unique('none') }))
+})
+
+console.log('all ok')
