@@ -56,6 +56,43 @@ public sealed class RestartTests : IDisposable
         Assert.InRange(described["stopDate"]!.AsNumber()!.Value - described["startDate"]!.AsNumber()!.Value, 2.0, 6.0);
     }
 
+    [Fact]
+    public async Task Restart_WhileAJobRuns_ItIsWaitedForAndNotStartedAgain()
+    {
+        const string Inner = """{"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":2,"Next":"P"},"P":{"Type":"Pass","Result":1,"End":true}}}""";
+        string execution;
+        string inner;
+        await using (var server = await StartAsync())
+        {
+            using var client = new StatesClient(server.Address.AbsoluteUri);
+            inner = await CreateAsync(client, "inner", Inner, "STANDARD");
+            var outer = await CreateAsync(client, "outer", """{"StartAt":"N","States":{"N":{"Type":"Task","Resource":"arn:aws:states:::states:startExecution.sync:2","Parameters":{"StateMachineArn":"INNER"},"End":true}}}""".Replace("INNER", inner, StringComparison.Ordinal), "STANDARD");
+            execution = (await client.CallAsync("StartExecution", new JsonObject { { "stateMachineArn", outer } }))["executionArn"]!.AsString()!;
+            await SubmittedAsync(client, execution);
+        }
+        await using var again = await StartAsync();
+        using var second = new StatesClient(again.Address.AbsoluteUri);
+        Assert.Equal("SUCCEEDED", (await EndedAsync(second, execution))["status"]!.AsString());
+        Assert.Equal(1, await CountAsync(second, execution, "TaskSubmitted"));
+        var started = (JsonArray)(await second.CallAsync("ListExecutions", new JsonObject { { "stateMachineArn", inner } }))["executions"]!;
+        Assert.Single(started);
+    }
+
+    private static async Task SubmittedAsync(StatesClient client, string execution)
+    {
+        using var deadline = new CancellationTokenSource(AwsEndpointFixture.Deadline);
+        while (await CountAsync(client, execution, "TaskSubmitted") == 0)
+        {
+            await Task.Delay(20, deadline.Token);
+        }
+    }
+
+    private static async Task<int> CountAsync(StatesClient client, string execution, string type)
+    {
+        var history = await client.CallAsync("GetExecutionHistory", new JsonObject { { "executionArn", execution } });
+        return ((JsonArray)history["events"]!).Count(happened => happened["type"]!.AsString() == type);
+    }
+
     private static string Pass(string result)
         => new JsonObject { { "StartAt", "P" }, { "States", new JsonObject { { "P", new JsonObject { { "Type", "Pass" }, { "Result", result }, { "End", true } } } } } }.Text;
 
