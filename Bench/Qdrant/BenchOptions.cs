@@ -14,6 +14,9 @@ internal sealed record BenchOptions(int Points, int Queries, int Ef, IReadOnlyLi
     /// <summary>Queries of a batch.</summary>
     public const int Batch = 64;
 
+    /// <summary>Fewer points do not fill the collection's indexing threshold: there would be no graph to measure.</summary>
+    private const int MinPoints = 8000;
+
     public static BenchOptions Parse(string[] args)
     {
         var (points, queries, ef, rivals) = (100_000, 1000, 0, "hnswlib,usearch,zvec");
@@ -37,6 +40,10 @@ internal sealed record BenchOptions(int Points, int Queries, int Ef, IReadOnlyLi
                 default:
                     throw new ArgumentException($"unknown option {args[i]}: --points N --queries N --ef N --rivals hnswlib,usearch,zvec|none", nameof(args));
             }
+        }
+        if (points < MinPoints)
+        {
+            throw new ArgumentException($"--points is at least {MinPoints}: fewer get no graph", nameof(args));
         }
         return new BenchOptions(points, queries, ef, rivals == "none" ? [] : rivals.Split(','));
     }
