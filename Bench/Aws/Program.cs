@@ -1,10 +1,13 @@
 using EventAi.Bench.Aws;
+using EventAi.Bench.Aws.Requests;
 using EventAi.Bench.Aws.StepFunctions;
 
-// `./eventai bench aws [asl]`: every part, or those that are named.
+// `./eventai bench aws [asl] [s3] [sqs]`: every part, or those that are named.
 var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
 {
     ["asl"] = WorkflowBench.RunAsync,
+    ["s3"] = static () => RequestBench.RunAsync("s3"),
+    ["sqs"] = static () => RequestBench.RunAsync("sqs"),
 };
 if (args.FirstOrDefault(argument => !parts.ContainsKey(argument)) is { } unknown)
 {

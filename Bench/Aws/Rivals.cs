@@ -13,7 +13,8 @@ internal static class Rivals
         return exit == 0 ? output.Trim().Split('\n')[^1] : throw new InvalidOperationException($"{script} failed");
     }
 
-    private static async Task<string> InstallAsync()
+    /// <returns>The folder with node_modules, filled where it was not.</returns>
+    public static async Task<string> InstallAsync()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "EventAi.sln")))
