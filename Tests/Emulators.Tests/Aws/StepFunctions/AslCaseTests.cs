@@ -8,5 +8,13 @@ public sealed class AslCaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Case_InVirtualTime_GoesAsExpected(string name) => Assert.Equal("", Cases[name].Run());
+    public void Case_InVirtualTime_GoesAsExpected(string name)
+    {
+        var fault = Cases[name].Run();
+        if (fault.Length > 0)
+        {
+            // An assertion of equality would cut the text.
+            Assert.Fail(fault);
+        }
+    }
 }

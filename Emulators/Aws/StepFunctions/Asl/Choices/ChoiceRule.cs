@@ -30,6 +30,10 @@ internal sealed class ChoiceRule
         {
             fields.Reader.Report(fields.Location, "These fields are required: [Condition]");
         }
+        else if (_computed is LiteralTemplate && fields["Condition"] is not JsonBoolean)
+        {
+            fields.Report("Condition", "Expected value of type Boolean or a JSONata expression");
+        }
     }
 
     public string Next { get; }

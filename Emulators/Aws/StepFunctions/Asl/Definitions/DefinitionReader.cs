@@ -48,6 +48,7 @@ internal sealed class DefinitionReader(bool isExpress)
         fields.Known(MachineFields);
         var timeout = fields.Whole("TimeoutSeconds", 0, 99_999_999);
         var block = Block(definition, "", IsJsonata);
+        new AssignCheck(this).Check(definition, "");
         return block is null ? null : new StateMachine(block, timeout, IsJsonata);
     }
 

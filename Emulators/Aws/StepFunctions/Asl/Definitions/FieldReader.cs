@@ -77,7 +77,7 @@ internal sealed class FieldReader(DefinitionReader reader, JsonObject definition
         return null;
     }
 
-    public double? Number(string field, double least)
+    public double? Number(string field, double least, double most = double.PositiveInfinity)
     {
         if (!Has(field))
         {
@@ -85,10 +85,37 @@ internal sealed class FieldReader(DefinitionReader reader, JsonObject definition
         }
         if (this[field] is JsonNumber number && number.Value >= least)
         {
+            if (number.Value > most)
+            {
+                Report(field, $"The field value must be between {JsonNumber.Format(least)} and {JsonNumber.Format(most)}");
+                return null;
+            }
             return number.Value;
         }
         Report(field, this[field] is JsonNumber ? $"The field value must not be less than {JsonNumber.Format(least)}" : "Expected value of type Number");
         return null;
+    }
+
+    /// <summary>Reports a required list that is absent, empty or no list.</summary>
+    public void NoList(string field)
+    {
+        if (Has(field))
+        {
+            Report(field, this[field] is JsonArray ? "Value cannot be empty" : "Expected value of type Array");
+        }
+        else
+        {
+            reader.Report(location, $"These fields are required: [{field}]");
+        }
+    }
+
+    /// <summary>A field that, where it is there, has one of some values.</summary>
+    public void Among(string field, params string[] values)
+    {
+        if (Has(field) && !values.Contains(this[field]!.AsString(), StringComparer.Ordinal))
+        {
+            Report(field, $"The field '{field}' should have one of these values: [{string.Join(", ", values)}]");
+        }
     }
 
     /// <summary>A path into input, context object or a variable.</summary>
@@ -152,6 +179,17 @@ internal sealed class FieldReader(DefinitionReader reader, JsonObject definition
         return isJsonata
             ? JsonataTemplate.Parse(value, name ?? field, (_, message) => Report(field, message))
             : PayloadTemplate.Parse(value, reader.Report, $"{location}/{field}");
+    }
+
+    /// <summary>As <see cref="Template"/>, but in JSONPath states it must be an object.</summary>
+    public ITemplate? Payload(string field)
+    {
+        if (!isJsonata && Has(field) && this[field] is not JsonObject)
+        {
+            Report(field, "Expected value of type Object");
+            return null;
+        }
+        return Template(field);
     }
 
     /// <summary>A field that JSONata states may compute.</summary>

@@ -42,7 +42,7 @@ internal static class StateReader
         {
             if (type is not null)
             {
-                fields.Report("Type", "Value must be one of: [Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map]");
+                fields.Among("Type", "Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map");
             }
             return null;
         }

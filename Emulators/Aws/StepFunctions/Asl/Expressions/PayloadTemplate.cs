@@ -17,7 +17,7 @@ internal static class PayloadTemplate
                 foreach (var (name, member) in members)
                 {
                     parsed.Add(name.EndsWith(".$", StringComparison.Ordinal)
-                        ? (name[..^2], Dynamic(name, member, problem, $"{location}/{name}"))
+                        ? (name[..^2], Dynamic(name, member, problem, location))
                         : (name, Parse(member, problem, $"{location}/{name}")));
                 }
                 return parsed.TrueForAll(static member => member.Item2 is LiteralTemplate) && parsed.Count == members.Count
@@ -31,6 +31,10 @@ internal static class PayloadTemplate
         }
     }
 
+    /// <param name="field">Name with its ending.</param>
+    /// <param name="value">What it holds.</param>
+    /// <param name="problem">Told of what is neither.</param>
+    /// <param name="location">Of the object that holds the field: that is where AWS reports it.</param>
     private static ITemplate Dynamic(string field, Json value, Action<string, string>? problem, string location)
     {
         try

@@ -6,7 +6,7 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Asl.Intrinsics;
 
-/// <summary>Reads <c>States.Format('{}', $.a)</c>: strings in single quotes with <c>\</c> before a quote, brace or backslash; numbers; true, false, null; paths; calls.</summary>
+/// <summary>Reads <c>States.Format('{}', $.a)</c>: strings in single quotes with <c>\</c> before a quote, brace or backslash, and nothing else; numbers; true, false, null; paths; calls.</summary>
 internal sealed class IntrinsicParser(string text)
 {
     private const int Deepest = 10;
@@ -46,7 +46,8 @@ internal sealed class IntrinsicParser(string text)
         {
             do
             {
-                arguments.Add(Argument(depth));
+                // The text of States.Format keeps its escapes: braces mean something to it, and it undoes them itself.
+                arguments.Add(Argument(depth, keepsEscapes: name == "States.Format" && arguments.Count == 0));
                 Blank();
             }
             while (Take(','));
@@ -62,12 +63,12 @@ internal sealed class IntrinsicParser(string text)
         return new IntrinsicCall(entry.Function, arguments);
     }
 
-    private object Argument(int depth)
+    private object Argument(int depth, bool keepsEscapes)
     {
         Blank();
         if (Peek('\''))
         {
-            return (Json)Text();
+            return (Json)Text(keepsEscapes);
         }
         if (Peek('$'))
         {
@@ -93,7 +94,7 @@ internal sealed class IntrinsicParser(string text)
         };
     }
 
-    private string Text()
+    private string Text(bool keepsEscapes)
     {
         var value = new StringBuilder();
         for (_at++; _at < text.Length; _at++)
@@ -107,9 +108,14 @@ internal sealed class IntrinsicParser(string text)
             if (character == '\\' && _at + 1 < text.Length)
             {
                 character = text[++_at];
-                // Braces stay escaped: they mean something to States.Format.
-                value.Append(character is '{' or '}' ? $"\\{character}" : character.ToString());
-                continue;
+                if (character is not ('\'' or '{' or '}' or '\\'))
+                {
+                    throw Unexpected();
+                }
+                if (keepsEscapes && character != '\'')
+                {
+                    value.Append('\\');
+                }
             }
             value.Append(character);
         }

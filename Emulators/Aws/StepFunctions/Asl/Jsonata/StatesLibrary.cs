@@ -50,7 +50,8 @@ internal static class StatesLibrary
             }
             range.Add(value);
         }
-        return range;
+        // One value is a sequence of one, which is its value.
+        return range.Count == 1 ? new Sequence(range) : range;
     }
 
     private static Json? Hash(Json?[] a, Json? focus, Evaluator evaluator)

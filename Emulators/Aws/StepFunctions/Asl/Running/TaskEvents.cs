@@ -34,6 +34,10 @@ internal static class TaskEvents
         _ => (HistoryEventType.TaskFailed, new FailureDetails("taskFailedEventDetails", error, cause, resource)),
     };
 
+    /// <summary>Of a job or callback task: its call itself was refused.</summary>
+    public static (HistoryEventType Type, EventDetails? Details) SubmitFailed(TaskResource resource, string? error, string? cause)
+        => (HistoryEventType.TaskSubmitFailed, new FailureDetails("taskSubmitFailedEventDetails", error, cause, resource));
+
     public static (HistoryEventType Type, EventDetails? Details) TimedOut(TaskResource resource) => resource.Kind switch
     {
         TaskKind.Activity => (HistoryEventType.ActivityTimedOut, new FailureDetails("activityTimedOutEventDetails", ErrorNames.Timeout, null)),

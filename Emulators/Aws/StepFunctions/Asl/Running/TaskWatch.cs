@@ -52,7 +52,7 @@ internal sealed class TaskWatch(Frame frame, TaskRequest request, RunningTask ta
                     return Succeed(stimulus.Output!);
                 case StimulusKind.TaskFailed:
                     End(abandoned: false);
-                    Record(TaskEvents.Failed(Resource, stimulus.Error, stimulus.Cause));
+                    Record(isSubmitted ? TaskEvents.Failed(Resource, stimulus.Error, stimulus.Cause) : TaskEvents.SubmitFailed(Resource, stimulus.Error, stimulus.Cause));
                     return Outcome.Failed(new StateError(stimulus.Error, stimulus.Cause) { IsOfTask = true });
                 default:
                     End(abandoned: true);

@@ -20,7 +20,7 @@ internal sealed class ChoiceState : State
         _default = fields.Text("Default");
         if (fields["Choices"] is not JsonArray { Count: > 0 } rules)
         {
-            fields.Reader.Report(fields.Location, fields.Has("Choices") ? "Choices must be a non-empty array" : "These fields are required: [Choices]");
+            fields.NoList("Choices");
             return;
         }
         for (var i = 0; i < rules.Count; i++)

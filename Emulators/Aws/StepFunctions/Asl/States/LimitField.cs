@@ -14,13 +14,13 @@ internal sealed class LimitField
     private readonly PathExpression? _path;
     private readonly JsonataTemplate? _computed;
 
-    public LimitField(FieldReader fields, string name, bool isWhole)
+    public LimitField(FieldReader fields, string name, bool isWhole, double most = double.PositiveInfinity)
     {
         (_name, _isWhole) = (name, isWhole);
         _computed = fields.Computed(name);
         if (_computed is null)
         {
-            _fixed = isWhole ? fields.Whole(name, 0, int.MaxValue) : fields.Number(name, 0);
+            _fixed = isWhole ? fields.Whole(name, 0, int.MaxValue) : fields.Number(name, 0, most);
         }
         _path = fields.IsJsonata ? null : fields.Path(name + "Path");
     }

@@ -29,6 +29,7 @@ internal sealed class MapState : State
         fields.Exclusive("ItemProcessor", "Iterator");
         fields.Exclusive("ItemSelector", "Parameters");
         fields.Exclusive("ToleratedFailureCount", "ToleratedFailureCountPath");
+        fields.Exclusive("ToleratedFailurePercentage", "ToleratedFailurePercentagePath");
         fields.Exclusive("MaxConcurrency", "MaxConcurrencyPath");
         foreach (var field in new[] { "ItemReader", "ItemBatcher", "ResultWriter" })
         {
@@ -47,14 +48,19 @@ internal sealed class MapState : State
             new FieldReader(fields.Reader, definition, $"{fields.Location}/{processor}", IsJsonata).Known("StartAt", "States", "Comment", "ProcessorConfig", "QueryLanguage");
             _processor = fields.Reader.Block(definition, $"{fields.Location}/{processor}", fields.Reader.IsJsonata);
             _isDistributed = definition["ProcessorConfig"]?["Mode"]?.AsString() == "DISTRIBUTED";
+            CheckConfig(new FieldReader(fields.Reader, definition, $"{fields.Location}/{processor}", IsJsonata));
         }
         _label = fields.Text("Label");
         _itemsPath = IsJsonata ? null : fields.Path("ItemsPath");
         _items = IsJsonata ? fields.Template("Items") : null;
-        _selector = fields.Template("ItemSelector") ?? (IsJsonata ? null : fields.Template("Parameters"));
+        if (_items is LiteralTemplate && fields["Items"] is not (JsonArray or JsonObject))
+        {
+            fields.Report("Items", "Expected value of type Array, Object or a JSONata expression");
+        }
+        _selector = fields.Payload("ItemSelector") ?? (IsJsonata ? null : fields.Payload("Parameters"));
         _concurrency = new LimitField(fields, "MaxConcurrency", isWhole: true);
         _toleratedCount = new LimitField(fields, "ToleratedFailureCount", isWhole: true);
-        _toleratedShare = new LimitField(fields, "ToleratedFailurePercentage", isWhole: false);
+        _toleratedShare = new LimitField(fields, "ToleratedFailurePercentage", isWhole: false, most: 100);
     }
 
     public override bool CanRetry => true;
@@ -69,8 +75,8 @@ internal sealed class MapState : State
     {
         var evaluation = Prepare(frame);
         var items = Items(frame, evaluation);
-        frame.Scope.Record(HistoryEventType.MapStateStarted, new MapDetails("mapStateStartedEventDetails", length: items.Count));
         var atOnce = _concurrency.Of(evaluation) is { } given && given > 0 ? (int)given : _isDistributed ? int.MaxValue : InlineAtOnce;
+        frame.Scope.Record(HistoryEventType.MapStateStarted, new MapDetails("mapStateStartedEventDetails", length: items.Count));
         var (count, share) = (_toleratedCount.Of(evaluation), _toleratedShare.Of(evaluation));
         if (count < 0)
         {
@@ -88,6 +94,27 @@ internal sealed class MapState : State
     }
 
     protected override void RecordFailure(Frame frame) => frame.Scope.Record(HistoryEventType.MapStateFailed);
+
+    /// <summary>A processor is inline where nothing else is said; a distributed one says what its child executions are.</summary>
+    private static void CheckConfig(FieldReader processor)
+    {
+        if (!processor.Has("ProcessorConfig"))
+        {
+            return;
+        }
+        if (processor["ProcessorConfig"] is not JsonObject definition)
+        {
+            processor.Report("ProcessorConfig", "Expected value of type Object");
+            return;
+        }
+        var config = new FieldReader(processor.Reader, definition, $"{processor.Location}/ProcessorConfig", processor.IsJsonata);
+        config.Among("Mode", "INLINE", "DISTRIBUTED");
+        config.Among("ExecutionType", "STANDARD", "EXPRESS");
+        if (definition["Mode"]?.AsString() == "DISTRIBUTED" && !config.Has("ExecutionType"))
+        {
+            config.Reader.Report(config.Location, "The field 'ExecutionType' is required but was missing");
+        }
+    }
 
     private JsonArray Items(Frame frame, Evaluation evaluation)
     {

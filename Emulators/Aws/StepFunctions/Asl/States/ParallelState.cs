@@ -17,10 +17,10 @@ internal sealed class ParallelState : State
         : base(name, fields, HistoryEventType.ParallelStateEntered, HistoryEventType.ParallelStateExited)
     {
         Flowing.Check(fields);
-        _parameters = fields.Template(IsJsonata ? "Arguments" : "Parameters");
+        _parameters = fields.Payload(IsJsonata ? "Arguments" : "Parameters");
         if (fields["Branches"] is not JsonArray { Count: > 0 } branches)
         {
-            fields.Reader.Report(fields.Location, fields.Has("Branches") ? "Branches must be a non-empty array" : "These fields are required: [Branches]");
+            fields.NoList("Branches");
             return;
         }
         for (var i = 0; i < branches.Count; i++)

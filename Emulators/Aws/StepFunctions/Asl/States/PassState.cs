@@ -18,7 +18,7 @@ internal sealed class PassState : State
     {
         Flowing.Check(fields);
         _result = fields["Result"];
-        _parameters = fields.Template("Parameters");
+        _parameters = fields.Payload("Parameters");
     }
 
     public override IEnumerable<string> References => base.References.Concat(_parameters?.References ?? []);

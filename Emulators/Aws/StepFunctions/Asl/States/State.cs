@@ -41,7 +41,7 @@ internal abstract class State
             (_outputPath, _discardsOutput) = fields.NullablePath("OutputPath");
             _discardsResult = fields["ResultPath"] is JsonNull;
             _resultPath = _discardsResult ? null : fields.ReferencePath("ResultPath");
-            _selector = fields.Template("ResultSelector");
+            _selector = fields.Payload("ResultSelector");
         }
         else
         {
@@ -150,6 +150,10 @@ internal abstract class State
         if (output.Bytes > Execution.LargestPayload)
         {
             return Outcome.Failed(TooLarge(Name));
+        }
+        if (assigned?.Sum(static variable => (long)variable.Value.Bytes) > Execution.LargestPayload)
+        {
+            return Outcome.Failed(new StateError(ErrorNames.DataLimitExceeded, $"The state '{Name}' assigned variables with a size exceeding the maximum number of bytes service limit."));
         }
         foreach (var (name, value) in assigned ?? [])
         {

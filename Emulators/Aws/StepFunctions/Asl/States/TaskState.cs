@@ -32,7 +32,7 @@ internal sealed class TaskState : State
         {
             CheckResource(fields, arn);
         }
-        _parameters = fields.Template(IsJsonata ? "Arguments" : "Parameters");
+        _parameters = fields.Payload(IsJsonata ? "Arguments" : "Parameters");
         _timeout = new SecondsField(fields, "TimeoutSeconds", Longest);
         _heartbeat = new SecondsField(fields, "HeartbeatSeconds", Longest);
         if (_heartbeat.Fixed >= (_timeout.Fixed ?? Longest + 1))
@@ -40,6 +40,10 @@ internal sealed class TaskState : State
             fields.Report("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
         }
         _credentials = fields.Template("Credentials");
+        if (_credentials is LiteralTemplate or MemberTemplate && fields["Credentials"]!["RoleArn"] is null && (IsJsonata || fields["Credentials"]!["RoleArn.$"] is null))
+        {
+            fields.Report("Credentials", "The field 'RoleArn' is required but was missing");
+        }
     }
 
     public override bool CanRetry => true;
@@ -71,7 +75,7 @@ internal sealed class TaskState : State
     {
         if (!arn.StartsWith("arn:", StringComparison.Ordinal) || arn.Split(':').Length < 6)
         {
-            fields.Report("Resource", "Value is not a valid resource ARN");
+            fields.Report("Resource", $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
             return;
         }
         if (!fields.Reader.IsExpress)
