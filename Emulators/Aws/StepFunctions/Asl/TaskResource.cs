@@ -28,7 +28,7 @@ public sealed record TaskResource(string Arn, TaskKind Kind, string Service, str
         }
         if (parts.Length >= 7 && parts[2] == "states" && parts[3].Length == 0 && parts[4].Length == 0)
         {
-            var operation = parts[^1] == "2" && parts[^2].EndsWith(".sync", StringComparison.Ordinal) ? $"{parts[^2]}:2" : parts[^1];
+            var operation = parts.Length > 7 && parts[^1] == "2" && parts[^2].EndsWith(".sync", StringComparison.Ordinal) ? $"{parts[^2]}:2" : parts[^1];
             var service = string.Join(':', parts[5..]);
             service = service[..^(operation.Length + 1)];
             return new TaskResource(arn, TaskKind.Service, service, operation);

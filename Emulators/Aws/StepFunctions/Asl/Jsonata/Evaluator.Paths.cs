@@ -46,9 +46,10 @@ internal sealed partial class Evaluator
             }
             result = node.IsTuple ? tuples : new Sequence(tuples.Cast<JsonTuple>().Select(static tuple => tuple.Item).OfType<Json>());
         }
-        if (node.KeepSingleton && result is not null)
+        // An array of the input stays one in any case; what a step around this one makes of it must not be a sequence.
+        if (node.KeepSingleton && result is not null && (result is Sequence or ConstructedArray || result.Kind != JsonKind.Array))
         {
-            result = result is Sequence sequence ? sequence : new Sequence(result is JsonArray array and not ConstructedArray ? array : [result]);
+            result = result as Sequence ?? new Sequence([result]);
             ((Sequence)result).KeepSingleton = true;
         }
         return node.Group is not null ? Group(node.Group.Pairs, result, frame) : result;
@@ -158,6 +159,10 @@ internal sealed partial class Evaluator
                 if (step.IndexVariable is not null)
                 {
                     values[step.IndexVariable] = i;
+                }
+                if (step.Ancestor is not null && tuple.Item is { } parent)
+                {
+                    values[step.Ancestor.Label] = parent;
                 }
                 result.Add(new JsonTuple(values));
             }

@@ -78,6 +78,8 @@ internal sealed partial class Evaluator(Random random, DateTimeOffset now)
                 return Wildcard(input);
             case NodeKind.Descendant:
                 return Descendants(input);
+            case NodeKind.Parent:
+                return frame[node.Slot!.Label];
             case NodeKind.Condition:
                 return Truth.Of(Evaluate(node.Left!, input, frame))
                     ? Evaluate(node.Right!, input, frame)

@@ -21,8 +21,16 @@ internal static class IntegerPicture
         ["one"] = "first", ["two"] = "second", ["three"] = "third", ["five"] = "fifth", ["eight"] = "eighth", ["nine"] = "ninth", ["twelve"] = "twelfth",
     };
 
+    /// <summary>A regular expression for words of numbers.</summary>
+    public static string WordPattern { get; } = "(?:" + string.Join('|', Small.Concat(Tens).Concat(Large.Select(static large => large.Word))
+        .SelectMany(static word => new[] { word, Ordinal(word) }).OrderByDescending(static word => word.Length)) + "|and|[-, ])+";
+
     public static Json Format(double value, string picture)
     {
+        if (!(Math.Abs(value) < 9e18))
+        {
+            throw JsonataException.OutOfRange(value);
+        }
         var number = (long)Math.Floor(value);
         var ordinal = picture.EndsWith(";o", StringComparison.Ordinal);
         var format = picture.Split(';')[0];
@@ -50,6 +58,10 @@ internal static class IntegerPicture
             case "a" or "A":
                 return text.ToLowerInvariant().Aggregate(0.0, static (sum, letter) => (sum * 26) + letter - 'a' + 1);
         }
+        if (!format.Any(char.IsDigit))
+        {
+            throw NoDigit(format);
+        }
         var digits = new string([.. text.Where(static character => char.IsAsciiDigit(character) || character == '-')]);
         return double.TryParse(digits, CultureInfo.InvariantCulture, out var parsed) ? parsed : throw new JsonataException("D3137", $"\"{text}\" is not a number of the form \"{picture}\"");
     }
@@ -69,9 +81,9 @@ internal static class IntegerPicture
     private static string Digits(long number, string format)
     {
         var least = format.Count(char.IsDigit);
-        if (least == 0 && !format.Contains('#'))
+        if (least == 0)
         {
-            throw new JsonataException("D3130", $"Formatting or parsing an integer as a sequence starting with \"{format}\" is not supported by this implementation");
+            throw NoDigit(format);
         }
         var text = number.ToString(CultureInfo.InvariantCulture).PadLeft(least, '0');
         var separators = new List<(int Distance, char Sign)>();
@@ -132,10 +144,13 @@ internal static class IntegerPicture
             return words;
         }
         var cut = words.LastIndexOfAny([' ', '-']) + 1;
-        var last = words[cut..];
-        var changed = Ordinals.GetValueOrDefault(last) ?? (last.EndsWith('y') ? last[..^1] + "ieth" : last + "th");
-        return words[..cut] + changed;
+        return words[..cut] + Ordinal(words[cut..]);
     }
+
+    private static string Ordinal(string word) => Ordinals.GetValueOrDefault(word) ?? (word.EndsWith('y') ? word[..^1] + "ieth" : word + "th");
+
+    private static JsonataException NoDigit(string format)
+        => new("D3130", $"Formatting or parsing an integer as a sequence starting with \"{format}\" is not supported by this implementation");
 
     private static string Cardinal(long number)
     {

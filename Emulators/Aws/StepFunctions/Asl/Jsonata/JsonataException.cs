@@ -4,4 +4,7 @@ namespace EventAi.Emulators.Aws.StepFunctions.Asl.Jsonata;
 public sealed class JsonataException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>A number that JSON cannot hold.</summary>
+    internal static JsonataException OutOfRange(double value) => new("D1001", $"Number out of range: {Values.JsonNumber.Format(value)}");
 }

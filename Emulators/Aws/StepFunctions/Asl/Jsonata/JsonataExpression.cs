@@ -4,8 +4,7 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 namespace EventAi.Emulators.Aws.StepFunctions.Asl.Jsonata;
 
 /// <summary>
-/// A JSONata expression (docs.jsonata.org, version 2), read once and evaluated often. Not supported: the parent operator (%)
-/// and $eval.
+/// A JSONata expression (docs.jsonata.org, version 2), read once and evaluated often. Not supported: $eval.
 /// </summary>
 public sealed class JsonataExpression
 {
@@ -39,7 +38,9 @@ public sealed class JsonataExpression
         }
         try
         {
-            return new Evaluator(random, now).Evaluate(_tree, input, frame);
+            var result = new Evaluator(random, now).Evaluate(_tree, input, frame);
+            Check(result);
+            return result;
         }
         catch (RegexMatchTimeoutException)
         {
@@ -55,6 +56,28 @@ public sealed class JsonataExpression
         read.ExceptWith(defined);
         read.RemoveWhere(static name => name.Length == 0 || Library.Frame[name] is not null);
         return read;
+    }
+
+    /// <summary>There is no JSON for infinity; a number too large that was read (1e400) stays as it was written.</summary>
+    private static void Check(Json? value)
+    {
+        switch (value)
+        {
+            case JsonNumber number when !double.IsFinite(number.Value) && !char.IsAsciiDigit(number.Written[^1]):
+                throw JsonataException.OutOfRange(number.Value);
+            case JsonArray array:
+                foreach (var item in array)
+                {
+                    Check(item);
+                }
+                break;
+            case JsonObject members:
+                foreach (var (_, member) in members)
+                {
+                    Check(member);
+                }
+                break;
+        }
     }
 
     private static void Collect(Node? node, HashSet<string> read, HashSet<string> defined)

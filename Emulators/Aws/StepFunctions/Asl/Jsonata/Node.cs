@@ -49,6 +49,15 @@ internal sealed class Node(NodeKind kind, int position)
     /// <summary>Whether the step binds variables, so that what follows is a stream of tuples.</summary>
     public bool IsTuple { get; set; }
 
+    /// <summary>Of a parent operator: what it looks for.</summary>
+    public ParentSlot? Slot { get; set; }
+
+    /// <summary>Of a step that a parent operator means: under which label its context is kept.</summary>
+    public ParentSlot? Ancestor { get; set; }
+
+    /// <summary>What parent operators within this node have not found within it.</summary>
+    public List<ParentSlot>? Seeking { get; set; }
+
     /// <summary>What the second pass made of this node.</summary>
     public Node? Built { get; set; }
 

@@ -53,7 +53,7 @@ internal static partial class NumberLibrary
     /// <summary>Half to even.</summary>
     public static double Round(double value, int digits)
     {
-        if (Math.Abs(value) > 1e15 || Math.Abs(digits) > 15)
+        if (!(Math.Abs(value) <= 1e15) || Math.Abs(digits) > 15)
         {
             return value;
         }
@@ -72,6 +72,10 @@ internal static partial class NumberLibrary
         if (by is < 2 or > 36)
         {
             throw new JsonataException("D3100", $"The radix of the formatBase function must be between 2 and 36.  It was given {by}");
+        }
+        if (!(Math.Abs(value) < 9e18))
+        {
+            throw JsonataException.OutOfRange(value);
         }
         var whole = (long)Math.Round(value, MidpointRounding.ToEven);
         var digits = "";

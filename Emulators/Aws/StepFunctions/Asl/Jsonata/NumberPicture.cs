@@ -17,14 +17,15 @@ internal static class NumberPicture
             throw new JsonataException("D3080", "The picture string must only contain a maximum of two sub-pictures");
         }
         bool IsActive(string character) => character == point || character == group || character == digit || (character.Length == 1 && character[0] >= zero[0] && character[0] <= zero[0] + 9);
+        var signs = new PictureSigns(point, group, exponent, percent, mille, zero[0], digit);
+        foreach (var each in pictures)
+        {
+            signs.Check(each);
+        }
         var parts = pictures[value < 0 && pictures.Length == 2 ? 1 : 0];
         var characters = parts.Select(static character => character.ToString()).ToList();
         var first = characters.FindIndex(IsActive);
         var last = characters.FindLastIndex(IsActive);
-        if (first < 0)
-        {
-            throw new JsonataException("D3085", "The mantissa part of a sub-picture must contain at least one character that is either an optional digit character or a member of the decimal digit family");
-        }
         var (prefix, suffix) = (parts[..first], parts[(last + 1)..]);
         if (value < 0 && pictures.Length == 1)
         {
@@ -34,25 +35,29 @@ internal static class NumberPicture
         var e = active.IndexOf(exponent, StringComparison.Ordinal);
         var mantissa = e > 0 ? active[..e] : active;
         var exponentDigits = e > 0 ? active.Length - e - exponent.Length : 0;
-        if (mantissa.IndexOf(point, StringComparison.Ordinal) != mantissa.LastIndexOf(point, StringComparison.Ordinal))
-        {
-            throw new JsonataException("D3081", "The sub-picture must not contain more than one instance of the 'decimal-separator' character");
-        }
         var split = mantissa.IndexOf(point, StringComparison.Ordinal);
         var whole = split < 0 ? mantissa : mantissa[..split];
         var fraction = split < 0 ? "" : mantissa[(split + point.Length)..];
         bool IsDigit(char character) => character >= zero[0] && character <= zero[0] + 9;
         var leastWhole = whole.Count(IsDigit);
         var (leastFraction, mostFraction) = (fraction.Count(IsDigit), fraction.Count(character => IsDigit(character) || character == digit[0]));
+        var scale = leastWhole;
         if (leastWhole == 0 && mostFraction == 0)
         {
+            (leastWhole, leastFraction, mostFraction) = exponentDigits > 0 ? (0, 1, 1) : (1, 0, 0);
+        }
+        if (exponentDigits > 0 && leastWhole == 0 && whole.Contains(digit, StringComparison.Ordinal))
+        {
             leastWhole = 1;
+        }
+        if (leastWhole == 0 && leastFraction == 0)
+        {
+            leastFraction = 1;
         }
         var size = Math.Abs(value) * (parts.Contains(percent, StringComparison.Ordinal) ? 100 : parts.Contains(mille, StringComparison.Ordinal) ? 1000 : 1);
         var power = 0;
         if (exponentDigits > 0 && size > 0)
         {
-            var scale = Math.Max(1, leastWhole);
             power = (int)Math.Floor(Math.Log10(size)) + 1 - scale;
             size /= Math.Pow(10, power);
         }
@@ -126,6 +131,6 @@ internal static class NumberPicture
                 seen++;
             }
         }
-        return positions.Count > 0 && positions[0] == 0 ? throw new JsonataException("D3087", "The sub-picture must not contain a 'grouping-separator' that appears adjacent to a 'decimal-separator' character") : positions;
+        return positions;
     }
 }

@@ -51,7 +51,7 @@ internal static class Operators
         {
             return null;
         }
-        var (a, b) = (left.AsNumber()!.Value, right.AsNumber()!.Value);
+        var (a, b) = (Finite(left), Finite(right));
         var result = sign switch
         {
             "+" => a + b,
@@ -60,8 +60,11 @@ internal static class Operators
             "/" => a / b,
             _ => a % b,
         };
-        return double.IsFinite(result) ? result : throw new JsonataException("D1001", $"Number out of range: {JsonNumber.Format(result)}");
+        // An infinite result is a value until something wants to calculate with it, or to write it.
+        return double.IsNaN(result) ? throw JsonataException.OutOfRange(result) : result;
     }
+
+    private static double Finite(Json number) => number.AsNumber() is { } value && double.IsFinite(value) ? value : throw JsonataException.OutOfRange(number.AsNumber() ?? 0);
 
     private static Json? Compare(string sign, Json? left, Json? right)
     {

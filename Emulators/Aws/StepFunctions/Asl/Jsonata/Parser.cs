@@ -33,7 +33,7 @@ internal sealed class Parser
         {
             throw new JsonataException("S0201", $"Syntax error: \"{parser._token.Text}\"");
         }
-        return PathBuilder.Build(node);
+        return PathBuilder.BuildRoot(node);
     }
 
     private Node Expression(int power)

@@ -25,7 +25,8 @@ internal static class PathBuilder
             case NodeKind.IndexBind:
                 return IndexBind(node);
             case NodeKind.Parent:
-                throw new JsonataException("S0217", "The object representing the 'parent' cannot be derived from this expression");
+                node.Slot = new ParentSlot($"%{node.Position}");
+                return node;
             case NodeKind.Negation when Build(node.Left!) is var operand:
                 if (operand is { Kind: NodeKind.Literal, Value: Values.JsonNumber number })
                 {
@@ -33,6 +34,7 @@ internal static class PathBuilder
                     return operand;
                 }
                 node.Left = operand;
+                Ancestry.Push(node, operand);
                 return node;
             case NodeKind.Apply:
                 node.Left = Build(node.Left!);
@@ -45,6 +47,13 @@ internal static class PathBuilder
         }
     }
 
+    /// <summary>The whole tree of an expression: what its parent operators mean must be in it.</summary>
+    public static Node BuildRoot(Node node)
+    {
+        var root = Build(node);
+        return root.Kind == NodeKind.Parent || root.Seeking?.Exists(static slot => slot.Level > 0) == true ? throw Ancestry.NoParent() : root;
+    }
+
     private static void Children(Node node)
     {
         node.Left = node.Left is null ? null : Build(node.Left);
@@ -55,9 +64,31 @@ internal static class PathBuilder
             node.Items = node.Items.ConvertAll(Build);
         }
         node.Pairs = node.Pairs.ConvertAll(static pair => (Build(pair.Key), Build(pair.Value)));
+        PushParts(node);
         if (node.Kind == NodeKind.Block && node.Items.Exists(static item => item.IsConstructor || item is { Kind: NodeKind.Path, Items: [{ IsConstructor: true }, ..] }))
         {
             node.IsConstructor = true;
+        }
+    }
+
+    private static void PushParts(Node node)
+    {
+        // A body is evaluated elsewhere, and the function of a call is no part of a path.
+        if (node.Kind is NodeKind.Lambda or NodeKind.Transform)
+        {
+            return;
+        }
+        if (node.Kind is not (NodeKind.Call or NodeKind.Partial))
+        {
+            Ancestry.Push(node, node.Left);
+            Ancestry.Push(node, node.Right);
+            Ancestry.Push(node, node.Third);
+        }
+        node.Items.ForEach(item => Ancestry.Push(node, item));
+        foreach (var (key, value) in node.Pairs)
+        {
+            Ancestry.Push(node, key);
+            Ancestry.Push(node, value);
         }
     }
 
@@ -65,6 +96,10 @@ internal static class PathBuilder
     {
         var left = Build(node.Left!);
         var path = left.Kind == NodeKind.Path && left.Group is null && left.Predicates is null ? left : new Node(NodeKind.Path, node.Position) { Items = [left] };
+        if (left.Slot is not null)
+        {
+            path.Seeking = [left.Slot];
+        }
         var right = Build(node.Right!);
         if (right.Kind == NodeKind.Path)
         {
@@ -97,6 +132,7 @@ internal static class PathBuilder
         {
             path.Items[^1].IsConstructor = true;
         }
+        Ancestry.Resolve(path);
         return path;
     }
 
@@ -108,7 +144,9 @@ internal static class PathBuilder
         {
             throw new JsonataException("S0209", "A predicate cannot follow a grouping expression in a step");
         }
-        var filter = new Node(NodeKind.Filter, node.Position) { Left = Build(node.Right!) };
+        var predicate = Build(node.Right!);
+        Ancestry.Filter(step, predicate);
+        var filter = new Node(NodeKind.Filter, node.Position) { Left = predicate };
         if (result.Kind == NodeKind.Path)
         {
             (step.Stages ??= []).Add(filter);
@@ -135,7 +173,10 @@ internal static class PathBuilder
     {
         var left = Build(node.Left!);
         var path = left.Kind == NodeKind.Path ? left : new Node(NodeKind.Path, node.Position) { Items = [left] };
-        path.Items.Add(new Node(NodeKind.Sort, node.Position) { Terms = node.Terms.ConvertAll(static term => (Build(term.Expression), term.Descending)) });
+        var sort = new Node(NodeKind.Sort, node.Position) { Terms = node.Terms.ConvertAll(static term => (Build(term.Expression), term.Descending)) };
+        sort.Terms.ForEach(term => Ancestry.Push(sort, term.Expression));
+        path.Items.Add(sort);
+        Ancestry.Resolve(path);
         return path;
     }
 

@@ -15,7 +15,7 @@ internal static class Patterns
         var next = evaluator.Apply(pattern, text);
         while (next is JsonObject found)
         {
-            var value = found["match"]?.AsString() ?? throw new JsonataException("T1010", "The matcher function argument passed to function does not return the correct object structure");
+            var value = found["match"]?.AsString() ?? throw NoMatch();
             if (value.Length == 0)
             {
                 throw new JsonataException("D1004", "Regular expression matches zero length string");
@@ -23,7 +23,13 @@ internal static class Patterns
             yield return (value, (int)(found["start"]?.AsNumber() ?? 0), (int)(found["end"]?.AsNumber() ?? 0), found["groups"] ?? new JsonArray());
             next = evaluator.Apply(found["next"]);
         }
+        if (Truth.Of(next))
+        {
+            throw NoMatch();
+        }
     }
+
+    private static JsonataException NoMatch() => new("T1010", "The matcher function argument passed to function does not return the correct object structure");
 
     private static Json? Described(Match match)
     {

@@ -15,7 +15,7 @@ internal static class TextLibrary
         add("substringBefore", "<s-s:s>", static (a, _, _) => Map(a[0], text => text.IndexOf(a[1]!.AsString()!, StringComparison.Ordinal) is var at && at >= 0 ? text[..at] : text));
         add("substringAfter", "<s-s:s>", static (a, _, _) => Map(a[0], text => text.IndexOf(a[1]!.AsString()!, StringComparison.Ordinal) is var at && at >= 0 ? text[(at + a[1]!.AsString()!.Length)..] : text));
         add("lowercase", "<s-:s>", static (a, _, _) => Map(a[0], static text => text.ToLowerInvariant()));
-        add("uppercase", "<s-:s>", static (a, _, _) => Map(a[0], static text => text.ToUpperInvariant()));
+        add("uppercase", "<s-:s>", static (a, _, _) => Map(a[0], static text => Upper(text)));
         add("trim", "<s-:s>", static (a, _, _) => Map(a[0], static text => string.Join(' ', text.Split([' ', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))));
         add("pad", "<s-ns?:s>", static (a, _, _) => Map(a[0], text => Pad(text, (int)a[1]!.AsNumber()!.Value, a[2]?.AsString() is { Length: > 0 } with ? with : " ")));
         add("contains", "<s-(sf):b>", Contains);
@@ -62,7 +62,7 @@ internal static class TextLibrary
         switch (value)
         {
             case JsonNumber number:
-                builder.Append(Short(number.Value));
+                builder.Append(double.IsFinite(number.Value) ? Short(number.Value) : throw JsonataException.OutOfRange(number.Value));
                 break;
             case JsonArray { Count: > 0 } array:
                 builder.Append('[');
@@ -105,6 +105,27 @@ internal static class TextLibrary
     /// <summary>15 significant digits, so that 0.1 + 0.2 reads 0.3.</summary>
     private static string Short(double value) => value == Math.Floor(value) ? JsonNumber.Format(value) : JsonNumber.Format(double.Parse(value.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
+    /// <summary>With the letters of which Unicode makes several (SpecialCasing.txt), which .NET leaves as they are.</summary>
+    private static string Upper(string text)
+    {
+        var upper = text.ToUpperInvariant();
+        return upper.Any(static character => character is 'ß' or 'ŉ' or 'ǰ' or (>= 'ﬀ' and <= 'ﬆ'))
+            ? string.Concat(upper.Select(static character => character switch
+            {
+                'ß' => "SS",
+                'ŉ' => "ʼN",
+                'ǰ' => "J\u030C",
+                'ﬀ' => "FF",
+                'ﬁ' => "FI",
+                'ﬂ' => "FL",
+                'ﬃ' => "FFI",
+                'ﬄ' => "FFL",
+                'ﬅ' or 'ﬆ' => "ST",
+                _ => character.ToString(),
+            }))
+            : upper;
+    }
+
     private static Json? Map(Json? value, Func<string, Json> function) => value?.AsString() is { } text ? function(text) : null;
 
     private static Json? Map(Json? value, Func<string, string> function) => value?.AsString() is { } text ? function(text) : null;
@@ -119,13 +140,13 @@ internal static class TextLibrary
             start = 0;
         }
         var first = (int)Math.Clamp(start < 0 ? runes.Count + start : start, 0, runes.Count);
-        var end = length is null ? runes.Count : (int)Math.Clamp((start < 0 ? runes.Count + start : start) + length.Value, first, runes.Count);
+        var end = length is null ? runes.Count : Math.Max(first, (int)Math.Clamp((start < 0 ? runes.Count + start : start) + length.Value, first, runes.Count));
         return length <= 0 ? "" : string.Concat(runes[first..end]);
     }
 
     private static string Pad(string text, int width, string with)
     {
-        var missing = Math.Abs(width) - text.EnumerateRunes().Count();
+        var missing = Math.Abs((long)width) - text.EnumerateRunes().Count();
         if (missing <= 0)
         {
             return text;

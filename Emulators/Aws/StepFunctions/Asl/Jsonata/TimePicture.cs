@@ -8,6 +8,8 @@ namespace EventAi.Emulators.Aws.StepFunctions.Asl.Jsonata;
 /// <summary>Date and time pictures of XPath F&amp;O 3.1, section 9.8: <c>[Y0001]-[M01]-[D01]T[H01]:[m01]:[s01].[f001][Z]</c>.</summary>
 internal static class TimePicture
 {
+    private const int LongestComponent = 1000;
+    private const string Components = "YMDdFWwXxHhPmsfZzCE";
     private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     public static Json Format(DateTimeOffset time, string? picture, string? zone)
@@ -49,7 +51,7 @@ internal static class TimePicture
             }
         }
         var match = Regex.Match(text, pattern.Append('$').ToString(), RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-        return match.Success ? Assemble(markers.Select((marker, index) => (marker, match.Groups[index + 1].Value)), now) : null;
+        return match.Success ? ReadTime.Of(markers.Select((marker, index) => (marker[0], Value(marker, match.Groups[index + 1].Value))), now) : null;
     }
 
     private static IEnumerable<(string Literal, string? Marker)> Parts(string picture)
@@ -93,20 +95,28 @@ internal static class TimePicture
         {
             throw new JsonataException("D3132", "Unknown component specifier in date/time picture string");
         }
-        var (format, width) = Split(marker);
+        var (format, width, most) = Split(marker);
+        if (IsName(format) && !"MxFPZzCEf".Contains(marker[0]))
+        {
+            throw NoName(marker[0]);
+        }
         switch (marker[0])
         {
             case 'Y':
-                return Number(width is { } most && most < 4 && format is "" or "1" or "01" && width is > 0 ? time.Year % (int)Math.Pow(10, width.Value) : format.Length == 2 && format.All(char.IsDigit) ? time.Year % 100 : time.Year, format, width);
+                return Year(time.Year, format, width, most);
             case 'M':
-                return format.StartsWith('N') || format.StartsWith('n') ? Name(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(time.Month), format, width) : Number(time.Month, format, width);
+                return Month(time.Month, format, width, most);
+            case 'x':
+                return Month(WeekOfMonth(time).Month, format, width, most);
+            case 'w':
+                return Number(WeekOfMonth(time).Week, format, width);
             case 'D':
                 return Number(time.Day, format, width);
             case 'd':
                 return Number(time.DayOfYear, format, width);
             case 'F':
-                return format.Length == 0 || format.StartsWith('N') || format.StartsWith('n')
-                    ? Name(time.DayOfWeek.ToString(), format.Length == 0 ? "n" : format, width)
+                return format.Length == 0 || IsName(format)
+                    ? Name(time.DayOfWeek.ToString(), format.Length == 0 ? "n" : format, most)
                     : Number(time.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)time.DayOfWeek, format, width);
             case 'W':
                 return Number(ISOWeek.GetWeekOfYear(time.DateTime), format, width);
@@ -117,7 +127,7 @@ internal static class TimePicture
             case 'h':
                 return Number(((time.Hour + 11) % 12) + 1, format, width);
             case 'P':
-                return Name(time.Hour < 12 ? "Am" : "Pm", format.Length == 0 ? "n" : format, width);
+                return Name(time.Hour < 12 ? "Am" : "Pm", format.Length == 0 ? "n" : format, most);
             case 'm':
                 return Number(time.Minute, format.Length == 0 ? "01" : format, width);
             case 's':
@@ -129,16 +139,49 @@ internal static class TimePicture
             case 'C' or 'E':
                 return "ISO";
             default:
-                throw new JsonataException("D3132", $"Unknown component specifier {marker[0]} in date/time picture string");
+                throw Unknown(marker[0]);
         }
     }
 
-    private static (string Format, int? Width) Split(string marker)
+    /// <summary>The presentation of a marker, and the least and most characters that its width modifier names.</summary>
+    private static (string Format, int? Least, int? Most) Split(string marker)
     {
         var comma = marker.LastIndexOf(',');
-        var format = comma < 0 ? marker[1..] : marker[1..comma];
-        var width = comma < 0 ? null : marker[(comma + 1)..].Split('-')[^1];
-        return (format, int.TryParse(width, CultureInfo.InvariantCulture, out var most) ? most : null);
+        string[] widths = comma < 0 ? [] : marker[(comma + 1)..].Split('-', 2);
+        int? Width(int at) => at < widths.Length && int.TryParse(widths[at], CultureInfo.InvariantCulture, out var width) ? Math.Clamp(width, 0, LongestComponent) : null;
+        return (comma < 0 ? marker[1..] : marker[1..comma], Width(0), Width(1));
+    }
+
+    private static bool IsName(string format) => format.StartsWith('N') || format.StartsWith('n');
+
+    private static JsonataException Unknown(char component) => new("D3132", $"Unknown component specifier {component} in date/time picture string");
+
+    private static JsonataException NoName(char component) => new("D3133", $"The 'name' modifier can only be applied to months and days in the date/time picture string, not {component}");
+
+    /// <summary>As many of the last digits as the picture or its width has, where that is more than one.</summary>
+    private static string Year(int year, string format, int? least, int? most)
+    {
+        var mandatory = format.Count(char.IsDigit);
+        var digits = most ?? Math.Max(mandatory, least ?? 0) + format.Count(static character => character == '#');
+        if (mandatory == 0 && format.Length > 0)
+        {
+            return Number(year, format, least);
+        }
+        if (most is not null)
+        {
+            format = new string('0', Math.Max(1, most.Value)) + (format.EndsWith('o') ? "o" : "");
+        }
+        return Number(digits is >= 2 and < 5 || most is > 0 and < 5 ? year % (int)Math.Pow(10, digits) : year, format, least);
+    }
+
+    private static string Month(int month, string format, int? least, int? most)
+        => IsName(format) ? Name(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month), format, most) : Number(month, format, least);
+
+    /// <summary>Weeks begin on Monday and belong to the month that has their Thursday.</summary>
+    private static (int Week, int Month) WeekOfMonth(DateTimeOffset time)
+    {
+        var thursday = time.Date.AddDays(4 - (time.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)time.DayOfWeek));
+        return (((thursday.Day - 1) / 7) + 1, thursday.Month);
     }
 
     private static string Number(int value, string format, int? width)
@@ -167,7 +210,7 @@ internal static class TimePicture
         {
             "0" or "1" => $"{hours}{(minutes > 0 ? $":{minutes:00}" : "")}",
             "00" or "01" => $"{hours:00}{(minutes > 0 ? $":{minutes:00}" : "")}",
-            "0000" or "0001" => $"{hours:00}{minutes:00}",
+            _ when format.Length is 3 or 4 && format.All(char.IsDigit) => ((hours * 100) + minutes).ToString(CultureInfo.InvariantCulture).PadLeft(format.Length, '0'),
             _ when format.Length > 4 && format.All(char.IsDigit) => throw new JsonataException("D3134", $"The timezone integer format specifier cannot have more than four digits: {format}"),
             _ => $"{hours:00}:{minutes:00}",
         };
@@ -176,15 +219,20 @@ internal static class TimePicture
 
     private static string Accepts(string marker)
     {
-        var (format, _) = Split(marker);
+        if (marker.Length == 0 || !Components.Contains(marker[0]))
+        {
+            throw Unknown(marker.Length == 0 ? ' ' : marker[0]);
+        }
+        var (format, _, _) = Split(marker);
         return marker[0] switch
         {
-            'M' or 'F' when format.StartsWith('N') || format.StartsWith('n') => "[a-z]+",
+            'M' or 'F' or 'x' when IsName(format) => "[a-z]+",
+            not ('P' or 'Z' or 'z' or 'f') when IsName(format) => throw NoName(marker[0]),
             'F' when format.Length == 0 => "[a-z]+",
             'P' => "am|pm",
             'Z' or 'z' => "Z|(?:GMT)?[-+][0-9]{1,2}:?[0-9]{0,2}",
             _ when format is "I" or "i" => "[ivxlcdm]+",
-            _ when format.StartsWith('w') || format.StartsWith('W') => "(?:[a-z]+[-, ]*)+",
+            _ when format.StartsWith('w') || format.StartsWith('W') => IntegerPicture.WordPattern,
             _ when format.EndsWith('o') => "[0-9]+(?:st|nd|rd|th)",
             'Y' when format.Length == 4 => "[0-9]{4}",
             'f' => "[0-9]{1,9}",
@@ -193,64 +241,26 @@ internal static class TimePicture
         };
     }
 
-    private static DateTimeOffset? Assemble(IEnumerable<(string Marker, string Text)> parts, DateTimeOffset now)
+    /// <summary>Number of what a component says; of a zone its minutes. Null for a name that there is not.</summary>
+    private static double? Value(string marker, string text)
     {
-        var (year, month, day, dayOfYear, hour, minute, second, afternoon) = (-1, -1, -1, -1, -1, 0, 0, (bool?)null);
-        var (millis, offset) = (0.0, TimeSpan.Zero);
-        foreach (var (marker, text) in parts)
+        var (format, _, _) = Split(marker);
+        switch (marker[0])
         {
-            var (format, _) = Split(marker);
-            int Value() => (int)IntegerPicture.Parse(text, format.TrimEnd('o') is "I" or "i" or "w" or "W" or "Ww" ? format.TrimEnd('o') : "1").AsNumber()!.Value;
-            switch (marker[0])
-            {
-                case 'Y':
-                    year = Value();
-                    break;
-                case 'M':
-                    month = char.IsLetter(text[0]) && (format.StartsWith('N') || format.StartsWith('n'))
-                        ? Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, name => name.Length > 0 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)) + 1
-                        : Value();
-                    break;
-                case 'D':
-                    day = Value();
-                    break;
-                case 'd':
-                    dayOfYear = Value();
-                    break;
-                case 'H' or 'h':
-                    hour = Value();
-                    break;
-                case 'P':
-                    afternoon = text.Equals("pm", StringComparison.OrdinalIgnoreCase);
-                    break;
-                case 'm':
-                    minute = Value();
-                    break;
-                case 's':
-                    second = Value();
-                    break;
-                case 'f':
-                    millis = double.Parse("0." + text, CultureInfo.InvariantCulture) * 1000;
-                    break;
-                case 'Z' or 'z':
-                    offset = Offset(text);
-                    break;
-            }
-        }
-        if (afternoon is not null && hour >= 0)
-        {
-            hour = (hour % 12) + (afternoon.Value ? 12 : 0);
-        }
-        try
-        {
-            var date = dayOfYear > 0
-                ? new DateTime(year < 0 ? now.Year : year, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(dayOfYear - 1)
-                : new DateTime(year < 0 ? now.Year : year, month < 0 ? (year < 0 ? now.Month : 1) : month, day < 0 ? (year < 0 && month < 0 ? now.Day : 1) : day, 0, 0, 0, DateTimeKind.Utc);
-            return new DateTimeOffset(date.AddHours(Math.Max(hour, 0)).AddMinutes(minute).AddSeconds(second).AddMilliseconds(millis), TimeSpan.Zero) - offset;
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
+            case 'M' or 'x' when IsName(format):
+                return Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, name => name.Length > 0 && name.StartsWith(text, StringComparison.OrdinalIgnoreCase)) is var month && month >= 0 ? month + 1 : null;
+            case 'F' when format.Length == 0 || IsName(format):
+            case 'C' or 'E':
+                return null;
+            case 'P':
+                return text.Equals("pm", StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+            case 'f':
+                return double.Parse("0." + text, CultureInfo.InvariantCulture) * 1000;
+            case 'Z' or 'z':
+                return Offset(text).TotalMinutes;
+            default:
+                format = format.TrimEnd('o');
+                return IntegerPicture.Parse(text, format is "I" or "i" or "w" or "W" or "Ww" ? format : "1").AsNumber();
         }
     }
 
