@@ -24,7 +24,7 @@ internal static class TimePicture
             return zone is { Length: > 0 } && time.Offset != TimeSpan.Zero ? time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture) : time.UtcDateTime.ToString(Iso, CultureInfo.InvariantCulture);
         }
         var result = new StringBuilder();
-        foreach (var (literal, marker) in Parts(picture))
+        foreach (var (literal, marker) in Parts(picture).ToList())
         {
             result.Append(marker is null ? literal : Component(time, marker));
         }
@@ -232,6 +232,7 @@ internal static class TimePicture
             'P' => "am|pm",
             'Z' or 'z' => "Z|(?:GMT)?[-+][0-9]{1,2}:?[0-9]{0,2}",
             _ when format is "I" or "i" => "[ivxlcdm]+",
+            _ when format is "A" or "a" => "[a-z]+",
             _ when format.StartsWith('w') || format.StartsWith('W') => IntegerPicture.WordPattern,
             _ when format.EndsWith('o') => "[0-9]+(?:st|nd|rd|th)",
             'Y' when format.Length == 4 => "[0-9]{4}",
@@ -260,7 +261,7 @@ internal static class TimePicture
                 return Offset(text).TotalMinutes;
             default:
                 format = format.TrimEnd('o');
-                return IntegerPicture.Parse(text, format is "I" or "i" or "w" or "W" or "Ww" ? format : "1").AsNumber();
+                return IntegerPicture.Parse(text, format is "A" or "a" or "I" or "i" or "w" or "W" or "Ww" ? format : "1").AsNumber();
         }
     }
 
