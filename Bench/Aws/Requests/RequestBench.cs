@@ -84,23 +84,28 @@ internal static class RequestBench
             subjects.Add((server, workloads));
         }
         var names = subjects.ConvertAll(static subject => subject.Server.Name);
-        Console.WriteLine($"\n| operations/s | in flight | {string.Join(" | ", names)} | {string.Join(" | ", names.Skip(1).Select(static name => $"times {name}"))} |");
-        Console.WriteLine($"|---|---:|{string.Concat(Enumerable.Repeat("---:|", (subjects.Count * 2) - 1))}");
+        Console.WriteLine($"\n| operations/s | in flight | {string.Join(" | ", names)} | {string.Join(" | ", names.Skip(1).Select(static name => $"times {name}"))} | µs of processor each |");
+        Console.WriteLine($"|---|---:|{string.Concat(Enumerable.Repeat("---:|", subjects.Count * 2))}");
         for (var row = 0; row < subjects[0].Workloads.Length; row++)
         {
             foreach (var inFlight in InFlight)
             {
                 var figures = subjects.ConvertAll(static _ => new List<double>());
+                var costs = subjects.ConvertAll(static _ => new List<double>());
                 for (var round = 0; round < Rounds; round++)
                 {
                     for (var i = 0; i < subjects.Count; i++)
                     {
-                        figures[i].Add(await subjects[i].Workloads[row].RunAsync(subjects[i].Server.Port, inFlight, Round));
+                        var (server, started, before) = (subjects[i].Server, TimeProvider.System.GetTimestamp(), subjects[i].Server.Cpu());
+                        var perSecond = await subjects[i].Workloads[row].RunAsync(server.Port, inFlight, Round);
+                        figures[i].Add(perSecond);
+                        costs[i].Add((server.Cpu() - before).TotalMicroseconds / (perSecond * TimeProvider.System.GetElapsedTime(started).TotalSeconds));
                     }
                 }
                 var medians = figures.ConvertAll(Median);
                 Console.WriteLine($"| {subjects[0].Workloads[row].Name} | {inFlight} | {string.Join(" | ", medians.Select(static median => $"{median:N0}"))} | "
-                    + $"{string.Join(" | ", medians.Skip(1).Select(rival => $"{medians[0] / rival:N1}"))} |");
+                    + $"{string.Join(" | ", medians.Skip(1).Select(rival => $"{medians[0] / rival:N1}"))} | "
+                    + $"{string.Join(" / ", costs.Select(static cost => $"{Median(cost):N0}"))} |");
             }
         }
     }

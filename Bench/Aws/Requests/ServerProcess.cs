@@ -61,6 +61,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((_process.TotalProcessorTime - before).TotalSeconds * 100 / watch.Elapsed.TotalSeconds, _process.WorkingSet64 / 1e6);
     }
 
+    /// <summary>Processor time since the start.</summary>
+    public TimeSpan Cpu()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (var terminate = Process.Start("kill", [$"{_process.Id}"]))
