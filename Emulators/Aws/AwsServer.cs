@@ -43,8 +43,6 @@ public sealed class AwsServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
         });
-        // A request goes on in the thread that read it: nothing here blocks for its client, and a change of threads costs as much as a small answer.
-        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         logging?.Invoke(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         // Program tells the outcome of the start in one line.
