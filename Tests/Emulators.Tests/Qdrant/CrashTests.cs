@@ -35,8 +35,18 @@ public sealed class CrashTests : IDisposable
                 await CreateAsync(process);
             }
             await CheckAsync(process, states, round);
-            var writers = states.Select((state, writer) => Task.Run(() => WriteAsync(process, state, writer, new Seeded((seed * 1000) + (round * 10) + writer)))).ToArray();
-            await Task.Delay(200 + random.Next(1500)); // how long it runs before it is killed: not a wait for anything
+            // The kill comes after so many changes, whatever time they take: there is always more under way.
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var left = 1500 + random.Next(2500);
+            void Acknowledged()
+            {
+                if (Interlocked.Decrement(ref left) == 0)
+                {
+                    enough.SetResult();
+                }
+            }
+            var writers = states.Select((state, writer) => Task.Run(() => WriteAsync(process, state, writer, new Seeded((seed * 1000) + (round * 10) + writer), Acknowledged))).ToArray();
+            await enough.Task.WaitAsync(TimeSpan.FromSeconds(60));
             await process.KillAsync();
             await Task.WhenAll(writers).WaitAsync(TimeSpan.FromSeconds(60));
         }
@@ -56,7 +66,7 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>Changes one point after another until the server is gone; what is under way is recorded before it is sent.</summary>
-    private static async Task WriteAsync(QdrantProcess process, Dictionary<ulong, State> states, int writer, Seeded random)
+    private static async Task WriteAsync(QdrantProcess process, Dictionary<ulong, State> states, int writer, Seeded random, Action acknowledged)
     {
         while (true)
         {
@@ -88,6 +98,7 @@ public sealed class CrashTests : IDisposable
                 return; // killed: the attempt may have happened or not
             }
             states[id] = new State(next, null);
+            acknowledged();
         }
     }
 
@@ -104,7 +115,7 @@ public sealed class CrashTests : IDisposable
             states[(int)(id % Writers)][id] = new State(stored, null);
             if (stored is not null && id % 97 == 0)
             {
-                var nearest = await process.Client.QueryAsync("c", stored.Vector, limit: 1);
+                var nearest = await process.Client.QueryAsync("c", stored.Vector, searchParams: new SearchParams { Exact = true }, limit: 1);
                 Assert.Equal(id, nearest[0].Id.Num);
             }
         }
