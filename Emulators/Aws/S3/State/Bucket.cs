@@ -159,7 +159,7 @@ internal sealed partial class Bucket
 
     private void Store(ObjectInfo info, PendingObject content)
     {
-        _files.Commit(Info.Name, info, content, Find(info.Key, info.VersionId));
+        _files.Commit(Info.Name, info, content);
         var versions = Versions(info.Key);
         versions.RemoveAll(version => version.VersionId == info.VersionId);
         versions.Insert(0, info);

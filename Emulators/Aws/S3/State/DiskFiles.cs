@@ -8,9 +8,7 @@ namespace EventAi.Emulators.Aws.S3.State;
 
 /// <summary>
 /// Objects on disk: <c>buckets/{name}/bucket.json</c> and one file per version of an object, named by the hash of key and
-/// version and by its sequence: the content, then the metadata (see <see cref="ObjectFile"/>); beside it, with <c>.tags</c>, tags that
-/// changed since. What replaces an object gets a name of its own, and the old file goes afterwards: ext4 writes a file out at once
-/// that is renamed over another one, which takes twenty times as long. Where a kill leaves both, the later one counts.
+/// version: the content, then the metadata (see <see cref="ObjectFile"/>); beside it, with <c>.tags</c>, tags that changed since.
 /// An upload under way is <c>uploads/{id}/upload.json</c> and one file per part. A file is written aside and renamed, so that
 /// content and metadata change together and a process killed at any point leaves the old object or the new one.
 /// </summary>
@@ -63,22 +61,22 @@ internal sealed class DiskFiles : IObjectFiles
 
     public PendingObject Begin() => new ObjectFile(Temporary());
 
-    public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced)
+    public void Commit(string bucket, ObjectInfo info, PendingObject content)
     {
         var file = (ObjectFile)content;
         file.Complete(info, StateJson.Default.ObjectInfo);
         Move(file.Path, PathOf(bucket, info));
-        file.Committed();
-        if (replaced is not null)
-        {
-            Delete(bucket, replaced);
-        }
     }
 
     public void SaveTags(string bucket, ObjectInfo info)
         => WriteJson(PathOf(bucket, info) + Tags, new ChangedTags(info.Sequence, info.Tags), StateJson.Default.ChangedTags);
 
-    public void Delete(string bucket, ObjectInfo info) => Delete(PathOf(bucket, info));
+    public void Delete(string bucket, ObjectInfo info)
+    {
+        var path = PathOf(bucket, info);
+        File.Delete(path);
+        File.Delete(path + Tags);
+    }
 
     public Stream Open(string bucket, ObjectInfo info) => Read(PathOf(bucket, info));
 
@@ -99,12 +97,6 @@ internal sealed class DiskFiles : IObjectFiles
         // Without its first file it is no upload any more, whatever a kill leaves of the rest.
         File.Delete(Path.Combine(UploadPath(bucket, uploadId), UploadFile));
         Directory.Delete(UploadPath(bucket, uploadId), recursive: true);
-    }
-
-    private static void Delete(string path)
-    {
-        File.Delete(path);
-        File.Delete(path + Tags);
     }
 
     private static FileStream Read(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
@@ -147,8 +139,6 @@ internal sealed class DiskFiles : IObjectFiles
     {
         foreach (var directory in Directory.EnumerateDirectories(bucket).Where(static directory => Path.GetFileName(directory) != UploadsFolder))
         {
-            // Both files of an object that was being replaced are in one directory.
-            var newest = new Dictionary<(string Key, string VersionId), (ObjectInfo Info, string Path)>();
             foreach (var path in Directory.EnumerateFiles(directory).Where(static path => !path.EndsWith(Tags, StringComparison.Ordinal)))
             {
                 var (info, reason) = ObjectFile.ReadInfo(path, StateJson.Default.ObjectInfo, static info => info.Size);
@@ -157,20 +147,6 @@ internal sealed class DiskFiles : IObjectFiles
                     AwsLog.DamagedObject(_logger, path, reason!);
                     continue;
                 }
-                var identity = (info.Key, info.VersionId);
-                if (newest.TryGetValue(identity, out var other) && other.Info.Sequence > info.Sequence)
-                {
-                    Delete(path);
-                    continue;
-                }
-                if (other.Path is not null)
-                {
-                    Delete(other.Path);
-                }
-                newest[identity] = (info, path);
-            }
-            foreach (var (info, path) in newest.Values)
-            {
                 yield return File.Exists(path + Tags) && ReadJson(path + Tags, StateJson.Default.ChangedTags) is { } changed && changed.Sequence == info.Sequence
                     ? info with { Tags = changed.Tags }
                     : info;
@@ -210,7 +186,7 @@ internal sealed class DiskFiles : IObjectFiles
     {
         var identity = info.VersionId == ObjectInfo.Unversioned ? info.Key : $"{info.Key}\0{info.VersionId}";
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
-        return Path.Combine(_buckets, bucket, name[..2], $"{name[2..]}.{info.Sequence:x}");
+        return Path.Combine(_buckets, bucket, name[..2], name[2..]);
     }
 
     private string Temporary() => Path.Combine(_temporary, Guid.NewGuid().ToString("N"));

@@ -14,11 +14,7 @@ internal interface IObjectFiles
     PendingObject Begin();
 
     /// <summary>Content and metadata take the place of what that version of the key had, in one step.</summary>
-    /// <param name="bucket">Name.</param>
-    /// <param name="info">With a sequence that no object had before.</param>
-    /// <param name="content">Of it.</param>
-    /// <param name="replaced">What that version of the key was; null where it is new.</param>
-    void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced);
+    void Commit(string bucket, ObjectInfo info, PendingObject content);
 
     /// <summary>Changes the tags of a version that is there.</summary>
     void SaveTags(string bucket, ObjectInfo info);

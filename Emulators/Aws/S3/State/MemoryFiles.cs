@@ -20,7 +20,7 @@ internal sealed class MemoryFiles : IObjectFiles
 
     public PendingObject Begin() => new MemoryObject();
 
-    public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced) => _content[(bucket, info.Key, info.VersionId)] = ((MemoryObject)content).ToArray();
+    public void Commit(string bucket, ObjectInfo info, PendingObject content) => _content[(bucket, info.Key, info.VersionId)] = ((MemoryObject)content).ToArray();
 
     public void SaveTags(string bucket, ObjectInfo info)
     {

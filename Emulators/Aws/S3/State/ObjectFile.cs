@@ -13,18 +13,11 @@ internal sealed class ObjectFile(string path) : PendingObject
 {
     private const int FooterBytes = 16;
 
-    /// <summary>A small object is written in one call; larger pieces pass the buffer by.</summary>
-    private const int BufferBytes = 16 * 1024;
-
-    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes);
-    private bool _committed;
+    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
 
     public string Path { get; } = path;
 
     private static ReadOnlySpan<byte> Mark => "EVAIOBJ1"u8;
-
-    /// <summary>It has its place now, and is no longer where it was.</summary>
-    public void Committed() => _committed = true;
 
     public override void Write(ReadOnlySpan<byte> content) => _file.Write(content);
 
@@ -74,9 +67,7 @@ internal sealed class ObjectFile(string path) : PendingObject
     protected override void Dispose(bool disposing)
     {
         _file.Dispose();
-        if (!_committed)
-        {
-            File.Delete(Path);
-        }
+        // Once committed it is no longer here.
+        File.Delete(Path);
     }
 }
