@@ -132,7 +132,8 @@ await step('a group of three survives a member that is killed', async () => {
   await new Promise(resolve => doomed.stdout.once('data', resolve))
   while ((await admin.listGroups()).get(groupId).state !== 'STABLE') await new Promise(r => setTimeout(r, 200))
   assert.equal((await admin.describeGroups({ groups: [groupId] })).get(groupId).members.size, 3)
-  doomed.kill('SIGKILL')
+  // It must be gone before anything is sent, or it might still take some of that and commit it.
+  await new Promise(resolve => { doomed.once('exit', resolve); doomed.kill('SIGKILL') })
   const producer = new Producer({ ...common, serializers: stringSerializers })
   await producer.send({ messages: Array.from({ length: 60 }, (_, i) => ({ topic, key: `${i}`, value: `${i}` })) })
   while (seen.size < 60) await new Promise(r => setTimeout(r, 100))
