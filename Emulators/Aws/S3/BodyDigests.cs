@@ -8,14 +8,11 @@ internal sealed class BodyDigests : IDisposable
 {
     private const string TrailerHeader = "x-amz-trailer";
 
-#pragma warning disable CA5351 // The ETag of S3 is an MD5.
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-#pragma warning restore CA5351
     private readonly IncrementalHash? _sha256;
     private readonly string? _expectedSha256;
     private readonly string? _expectedMd5;
     private readonly ChecksumAlgorithm _algorithm;
-    private readonly Checksum _checksum;
+    private readonly ContentDigests _content;
     private readonly bool _inTrailer;
     private string? _expected;
 
@@ -58,7 +55,7 @@ internal sealed class BodyDigests : IDisposable
         {
             _algorithm = fallback;
         }
-        _checksum = ChecksumAlgorithms.Create(_algorithm);
+        _content = new ContentDigests(_algorithm);
     }
 
     /// <summary>Whether the client gave any digest over the body itself.</summary>
@@ -66,9 +63,8 @@ internal sealed class BodyDigests : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _md5.AppendData(bytes);
         _sha256?.AppendData(bytes);
-        _checksum.Append(bytes);
+        _content.Append(bytes);
     }
 
     /// <exception cref="AwsException">A digest does not agree.</exception>
@@ -80,12 +76,12 @@ internal sealed class BodyDigests : IDisposable
                 ?? throw new AwsException(400, "MalformedTrailerError", "The request did not contain the trailer that x-amz-trailer announced.");
             RequireValid(_expected);
         }
-        var md5 = _md5.GetHashAndReset();
-        if (_expectedMd5 is not null && _expectedMd5 != Convert.ToBase64String(md5))
+        var md5 = _content.Md5();
+        if (_expectedMd5 is not null && Convert.ToBase64String(Convert.FromHexString(md5)) is var calculated && _expectedMd5 != calculated)
         {
             throw new AwsException(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
             {
-                Details = [("ExpectedDigest", _expectedMd5), ("CalculatedDigest", Convert.ToBase64String(md5))],
+                Details = [("ExpectedDigest", _expectedMd5), ("CalculatedDigest", calculated)],
             };
         }
         if (_sha256 is not null && Convert.ToHexStringLower(_sha256.GetHashAndReset()) is var sha256 && sha256 != _expectedSha256)
@@ -95,17 +91,16 @@ internal sealed class BodyDigests : IDisposable
                 Details = [("ClientComputedContentSHA256", _expectedSha256!), ("S3ComputedContentSHA256", sha256)],
             };
         }
-        var checksum = _checksum.Finish();
+        var checksum = _content.Checksum();
         return _expected is null || _expected == checksum
-            ? new ReceivedBody(length, Convert.ToHexStringLower(md5), _algorithm, checksum)
+            ? new ReceivedBody(length, md5, _algorithm, checksum)
             : throw S3Errors.BadDigest(ChecksumAlgorithms.Name(_algorithm));
     }
 
     public void Dispose()
     {
-        _md5.Dispose();
         _sha256?.Dispose();
-        _checksum?.Dispose();
+        _content?.Dispose();
     }
 
     private static bool IsBase64(string text, int bytes)

@@ -7,9 +7,7 @@ internal static class OwnerAcl
     {
         const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
         xml.WriteStartElement("AccessControlPolicy", S3Xml.Namespace);
-        xml.WriteStartElement("Owner");
-        xml.WriteElementString("ID", AwsOptions.AccountId);
-        xml.WriteEndElement();
+        Listing.WriteOwner(xml);
         xml.WriteStartElement("AccessControlList");
         xml.WriteStartElement("Grant");
         xml.WriteStartElement("Grantee");

@@ -76,6 +76,7 @@ internal sealed class AlterConfigs(BrokerState state) : TypedApi<AlterConfigs.Re
         }
     }
 
+    /// <summary>IncrementalAlterConfigs answers the same.</summary>
     internal sealed class Response : IWireStruct
     {
         public int ThrottleMs;

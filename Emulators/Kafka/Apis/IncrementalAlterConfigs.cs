@@ -8,16 +8,16 @@ namespace EventAi.Emulators.Kafka.Apis;
 /// effect at once. Not emulated: settings of the broker and of loggers (INVALID_REQUEST).
 /// </summary>
 internal sealed class IncrementalAlterConfigs(BrokerState state)
-    : TypedApi<IncrementalAlterConfigs.Request, IncrementalAlterConfigs.Response>(ApiKey.IncrementalAlterConfigs, 0, 1, 1)
+    : TypedApi<IncrementalAlterConfigs.Request, AlterConfigs.Response>(ApiKey.IncrementalAlterConfigs, 0, 1, 1)
 {
     private const sbyte Set = 0;
     private const sbyte Delete = 1;
     private const sbyte Append = 2;
     private const sbyte Subtract = 3;
 
-    protected override async ValueTask<Response?> HandleAsync(Request request, RequestContext context)
+    protected override async ValueTask<AlterConfigs.Response?> HandleAsync(Request request, RequestContext context)
     {
-        var response = new Response();
+        var response = new AlterConfigs.Response();
         foreach (var resource in request.Resources)
         {
             var result = ConfigResource.Change(
@@ -26,7 +26,7 @@ internal sealed class IncrementalAlterConfigs(BrokerState state)
                 resource.Name,
                 (settings, config) => resource.Configs.Select(c => Apply(settings, config, c)).FirstOrDefault(problem => problem is not null),
                 request.ValidateOnly);
-            response.Results.Add(new Response.Result { Error = result.Error, Message = result.Message, Type = resource.Type, Name = resource.Name });
+            response.Results.Add(new AlterConfigs.Response.Result { Error = result.Error, Message = result.Message, Type = resource.Type, Name = resource.Name });
         }
 
         await state.Flusher.Durable(state.Topics.Durability);
@@ -105,34 +105,6 @@ internal sealed class IncrementalAlterConfigs(BrokerState state)
                 fields.String(ref Name);
                 fields.Int8(ref Operation);
                 fields.NullableString(ref Value);
-            }
-        }
-    }
-
-    internal sealed class Response : IWireStruct
-    {
-        public int ThrottleMs;
-        public List<Result> Results = [];
-
-        public void Describe(WireFields fields)
-        {
-            fields.Int32(ref ThrottleMs);
-            fields.Array(ref Results);
-        }
-
-        internal sealed class Result : IWireStruct
-        {
-            public KafkaError Error;
-            public string? Message;
-            public sbyte Type;
-            public string Name = "";
-
-            public void Describe(WireFields fields)
-            {
-                fields.Error(ref Error);
-                fields.NullableString(ref Message);
-                fields.Int8(ref Type);
-                fields.String(ref Name);
             }
         }
     }

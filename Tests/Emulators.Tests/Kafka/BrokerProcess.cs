@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using EventAi.Emulators.Kafka;
 
 namespace EventAi.Emulators.Tests.Kafka;
@@ -15,6 +16,9 @@ internal sealed class BrokerProcess : IAsyncDisposable
     }
 
     public string BootstrapServers { get; }
+
+    /// <summary>For the next start on the same one.</summary>
+    public int Port => int.Parse(BootstrapServers[(BootstrapServers.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
 
     public static async Task<BrokerProcess> StartAsync(string data, int port = 0, params string[] more)
     {

@@ -22,8 +22,7 @@ public sealed class ClientRestartTests
         var broker = await BrokerProcess.StartAsync(data.Path);
         try
         {
-            var address = broker.BootstrapServers;
-            var port = int.Parse(address[(address.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+            var (address, port) = (broker.BootstrapServers, broker.Port);
             var running = run(new ClientSuite("Kafka", new Dictionary<string, string>(StringComparer.Ordinal) { ["EVENTAI_KAFKA"] = address }));
             var restarts = 0;
             for (; restarts < 4 && await Task.WhenAny(running, Task.Delay(Between)) != running; restarts++)

@@ -25,7 +25,7 @@ public sealed class CompactionCrashTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"EVENTAI_SEED={_seed}");
         var random = new Random(_seed);
         var broker = await StartAsync(0);
-        var port = int.Parse(broker.BootstrapServers.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var port = broker.Port;
         try
         {
             using (var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.BootstrapServers }).Build())

@@ -30,7 +30,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"EVENTAI_SEED={_seed}");
         var random = new Random(_seed);
         var broker = await BrokerProcess.StartAsync(_directory, 0, "--fsync", fsync, "--partitions", "1");
-        var port = int.Parse(broker.BootstrapServers.Split(':')[1]);
+        var port = broker.Port;
         var acknowledged = new ConcurrentDictionary<int, long>();
         var failed = new ConcurrentBag<Error>();
         var next = 0;

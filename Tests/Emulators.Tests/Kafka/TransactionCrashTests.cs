@@ -15,7 +15,7 @@ public sealed class TransactionCrashTests(ITestOutputHelper output) : IDisposabl
     public async Task Broker_KilledInMidTransaction_ResumesTheOpenOneAndKeepsWhatWasDecided()
     {
         var broker = await BrokerProcess.StartAsync(_directory, 0, "--partitions", "1");
-        var port = int.Parse(broker.BootstrapServers.Split(':')[1]);
+        var port = broker.Port;
         using var survivor = Producer(broker, "survivor", 60_000);
         using var lost = Producer(broker, "lost", 4000);
         survivor.InitTransactions(KafkaServer.Deadline);
@@ -62,7 +62,7 @@ public sealed class TransactionCrashTests(ITestOutputHelper output) : IDisposabl
         output.WriteLine($"EVENTAI_SEED={seed}");
         var random = new Random(seed);
         var broker = await BrokerProcess.StartAsync(_directory, 0, "--partitions", "2");
-        var port = int.Parse(broker.BootstrapServers.Split(':')[1]);
+        var port = broker.Port;
         var committed = new List<string>();
         using (var producer = Producer(broker, "model", 60_000))
         {

@@ -30,9 +30,7 @@ internal sealed class ListBuckets(S3State state) : IS3Action
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListAllMyBucketsResult", S3Xml.Namespace);
-            xml.WriteStartElement("Owner");
-            xml.WriteElementString("ID", AwsOptions.AccountId);
-            xml.WriteEndElement();
+            Listing.WriteOwner(xml);
             xml.WriteStartElement("Buckets");
             foreach (var bucket in buckets.Take(limit))
             {
@@ -44,14 +42,8 @@ internal sealed class ListBuckets(S3State state) : IS3Action
                 xml.WriteEndElement();
             }
             xml.WriteEndElement();
-            if (next is not null)
-            {
-                xml.WriteElementString("ContinuationToken", next);
-            }
-            if (prefix.Length > 0)
-            {
-                xml.WriteElementString("Prefix", prefix);
-            }
+            Listing.WriteIfSet(xml, "ContinuationToken", next);
+            Listing.WriteIfSet(xml, "Prefix", prefix.Length > 0 ? prefix : null);
             xml.WriteEndElement();
         });
     }

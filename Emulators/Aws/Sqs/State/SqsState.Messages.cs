@@ -188,19 +188,32 @@ internal sealed partial class SqsState
             }
             try
             {
-                SqsJournal.WriteMoved(_records, queue.Id, message.Id, dead.Queue.Id);
-                Commit();
+                Move(message, queue, dead.Queue, now);
             }
             catch
             {
-                queue.Untake(message);
                 taken.ForEach(queue.Untake);
                 throw;
             }
-            SqsJournal.Move(message, queue, dead.Queue, now);
-            dead.Queue.Wake(1);
         }
         return taken;
+    }
+
+    /// <summary>Takes a message that was taken out of its line to another queue; where that cannot be written it is back in its line.</summary>
+    private void Move(QueueMessage message, SqsQueue from, SqsQueue to, long now)
+    {
+        try
+        {
+            SqsJournal.WriteMoved(_records, from.Id, message.Id, to.Id);
+            Commit();
+        }
+        catch
+        {
+            from.Untake(message);
+            throw;
+        }
+        SqsJournal.Move(message, from, to, now);
+        to.Wake(1);
     }
 
     private List<ReceivedMessage> Deliver(SqsQueue queue, List<QueueMessage> taken, long visibleAt, long now)
@@ -248,10 +261,7 @@ internal sealed partial class SqsState
                     source.Untake(message);
                     throw new InvalidOperationException("AWS.SimpleQueueService.NonExistentQueue");
                 }
-                SqsJournal.WriteMoved(_records, source.Id, message.Id, target.Id);
-                Commit();
-                SqsJournal.Move(message, source, target, now);
-                target.Wake(1);
+                Move(message, source, target, now);
             }
             return moved;
         }

@@ -2,18 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+export { step } from '../../clients/step.mjs'
 
 export const require = createRequire(process.env.EVENTAI_MODULES + '/')
 export const settings = { endpoint: process.env.EVENTAI_AWS, region: 'us-east-1', credentials: { accessKeyId: 'suite', secretAccessKey: 'suite' }, disableHostPrefix: true }
 export const unique = name => `${name}-${randomUUID().slice(0, 8)}`
 export const role = 'arn:aws:iam::000000000000:role/suite'
-
-export async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in 60 s`)), 60_000) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 export async function refused(name, words, call) {
   const error = await call().then(() => assert.fail(`${name} was expected`), failure => failure)

@@ -6,20 +6,13 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { step } from '../../clients/step.mjs'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
 const { Kafka, CompressionCodecs, CompressionTypes, ConfigResourceTypes, logLevel } = require('kafkajs')
 const unique = name => `${name}-${randomUUID()}`
 const kafka = new Kafka({ clientId: 'kafkajs-suite', brokers: [process.env.EVENTAI_KAFKA], logLevel: logLevel.NOTHING })
 const admin = kafka.admin()
-const deadline = 60_000
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in ${deadline} ms`)), deadline) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 async function create(name, partitions = 1) {
   const topic = unique(name)

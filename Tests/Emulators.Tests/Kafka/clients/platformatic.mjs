@@ -6,20 +6,13 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { pathToFileURL } from 'node:url'
+import { step } from '../../clients/step.mjs'
 
 const { Admin, Producer, Consumer, stringSerializers, stringDeserializers } =
   await import(pathToFileURL(`${process.env.EVENTAI_MODULES}/node_modules/@platformatic/kafka/dist/index.js`))
 const unique = name => `${name}-${randomUUID()}`
 const common = { clientId: 'platformatic-suite', bootstrapBrokers: [process.env.EVENTAI_KAFKA] }
 const admin = new Admin(common)
-const deadline = 60_000
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in ${deadline} ms`)), deadline) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 async function create(name, partitions = 1) {
   const topic = unique(name)

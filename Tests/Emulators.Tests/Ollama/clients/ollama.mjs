@@ -1,19 +1,12 @@
 // ollama 0.6.4 against the server in EVENTAI_OLLAMA; prints one line for each step, exits with 1 at the first that fails.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
+import { step } from '../../clients/step.mjs'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
 const { Ollama } = require('ollama')
 const host = process.env.EVENTAI_OLLAMA
 const ollama = new Ollama({ host })
-const deadline = 60_000
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in ${deadline} ms`)), deadline) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 const collect = async stream => { const parts = []; for await (const part of stream) parts.push(part); return parts }
 const context = '[1] Limits\nThe daily limit for cash withdrawals is 1,000 euros.\n\n[2] Hours\nThe branch opens at nine.\n\nQuestion: What is the daily limit for cash?'

@@ -1,18 +1,11 @@
 // openai 7.57.0 against the server in EVENTAI_OLLAMA; prints one line for each step, exits with 1 at the first that fails.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
+import { step } from '../../clients/step.mjs'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
 const OpenAI = require('openai').default
 const client = new OpenAI({ baseURL: `${process.env.EVENTAI_OLLAMA}/v1`, apiKey: 'none', maxRetries: 0, timeout: 60_000 })
-const deadline = 60_000
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in ${deadline} ms`)), deadline) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 const context = '[1] Limits\nThe daily limit for cash withdrawals is 1,000 euros.\n\nQuestion: What is the daily limit for cash?'
 const answer = 'The daily limit for cash withdrawals is 1,000 euros. [1]'

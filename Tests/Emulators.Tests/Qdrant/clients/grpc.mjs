@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { step } from '../../clients/step.mjs'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
 const { QdrantClient } = require('@qdrant/js-client-grpc')
@@ -22,13 +23,6 @@ const nearest = data => ({ variant: { case: 'nearest', value: input(data) } })
 const match = (key, keyword) => ({ conditionOneOf: { case: 'field', value: { key, match: { matchValue: { case: 'keyword', value: keyword } } } } })
 const all = { selectorOptions: { case: 'enable', value: true } }
 const near = (left, right) => assert.ok(Math.abs(left - right) < 1e-4, `${left} is not ${right}`)
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in 60 s`)), 60_000) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 async function refused(code, words, call) {
   const error = await call().then(() => assert.fail(`${words} was not refused`), failure => failure)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { step } from '../../clients/step.mjs'
 
 const require = createRequire(process.env.EVENTAI_MODULES + '/')
 const { QdrantClient } = require('@qdrant/js-client-rest')
@@ -9,13 +10,6 @@ const client = new QdrantClient({ url: process.env.EVENTAI_QDRANT_REST })
 const unique = name => `${name}-${randomUUID()}`
 const ids = points => points.map(point => point.id)
 const near = (left, right, tolerance = 1e-4) => assert.ok(Math.abs(left - right) < tolerance, `${left} is not ${right}`)
-
-async function step(name, run) {
-  let timer
-  const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error(`${name}: not done in 60 s`)), 60_000) })
-  await Promise.race([run(), late]).finally(() => clearTimeout(timer))
-  console.log(`ok ${name}`)
-}
 
 async function refused(status, words, call) {
   const error = await call().then(() => assert.fail(`${words} was not refused`), failure => failure)
