@@ -10,6 +10,7 @@ namespace EventAi.Contracts;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DocumentUploaded))]
 [JsonSerializable(typeof(DocumentChunked))]
+[JsonSerializable(typeof(DocumentDescribed))]
 [JsonSerializable(typeof(DocumentIndexed))]
 [JsonSerializable(typeof(DocumentFailed))]
 [JsonSerializable(typeof(DocumentDeleted))]

@@ -13,4 +13,10 @@ public sealed record DocumentChunk
 
     /// <summary>First character of the passage in the document's extracted text (UTF-16 code units).</summary>
     public required int Offset { get; init; }
+
+    /// <summary>UTF-16 code units from <see cref="Offset"/>; 0 where the writer did not say.</summary>
+    public int Length { get; init; }
+
+    /// <summary>Page that the passage begins on, from 1; 0 where the document has no pages.</summary>
+    public int Page { get; init; }
 }

@@ -30,6 +30,25 @@ public sealed record DocumentChunked : IEvent<DocumentChunked>
     [Length(1, 256)]
     public required IReadOnlyList<DocumentChunk> Chunks { get; init; }
 
+    /// <summary>Whose document it is.</summary>
+    [Length(1, 64)]
+    public string Tenant { get; init => field = value ?? DocumentUploaded.DefaultTenant; } = DocumentUploaded.DefaultTenant;
+
+    /// <summary>Where it came from, as its uploader named it, else <c>api</c>, <c>s3</c>, <c>url</c> or <c>folder</c>.</summary>
+    [Length(0, 256)]
+    public string Source { get; init => field = value ?? ""; } = "";
+
+    /// <summary>As its uploader gave them, lower case.</summary>
+    [Length(0, 32)]
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
+
+    /// <summary>As its uploader gave it.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>ISO 639-1; empty where it is not known.</summary>
+    [Length(0, 8)]
+    public string Language { get; init => field = value ?? ""; } = "";
+
     [JsonIgnore]
     public string Key => DocumentId;
 }

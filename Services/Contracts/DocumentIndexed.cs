@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventAi.Contracts;
 
-/// <summary>Every chunk of a document's version can be found by search; older versions no longer can.</summary>
+/// <summary>Every chunk of a document's version can be found by search; older versions no longer can. What was remembered of the document's chunks (caches) is out of date.</summary>
 public sealed record DocumentIndexed : IEvent<DocumentIndexed>
 {
     public static string Topic => Topics.DocumentsIndexed;
@@ -28,6 +28,10 @@ public sealed record DocumentIndexed : IEvent<DocumentIndexed>
 
     [Length(1, 256)]
     public required string ModelVersion { get; init; }
+
+    /// <summary>Whose document it is.</summary>
+    [Length(1, 64)]
+    public string Tenant { get; init => field = value ?? DocumentUploaded.DefaultTenant; } = DocumentUploaded.DefaultTenant;
 
     [JsonIgnore]
     public string Key => DocumentId;

@@ -3,7 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventAi.Contracts;
 
-/// <summary>What every event carries: an identity for de-duplication and the time it came to be.</summary>
+/// <summary>
+/// What every event carries: an identity for de-duplication and the time it came to be. A member that was added later is optional, and its
+/// initializer takes null for "not written": generated serializers set every init-only member, also those that the JSON does not have.
+/// </summary>
 public interface IEvent
 {
     /// <summary>Unique per event; the CloudEvents <c>id</c>.</summary>

@@ -5,6 +5,7 @@ public static class Topics
 {
     public const string DocumentsUploaded = "documents.uploaded";
     public const string DocumentsChunked = "documents.chunked";
+    public const string DocumentsDescribed = "documents.described";
     public const string DocumentsIndexed = "documents.indexed";
     public const string DocumentsFailed = "documents.failed";
     public const string DocumentsDeleted = "documents.deleted";
@@ -17,7 +18,7 @@ public static class Topics
 
     public static IReadOnlyList<string> All { get; } =
     [
-        DocumentsUploaded, DocumentsChunked, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
+        DocumentsUploaded, DocumentsChunked, DocumentsDescribed, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
         TransactionsReceived, TransactionsScored, FraudAlerts,
     ];
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using EventAi.Contracts;
 using EventAi.ServiceDefaults;
 using EventAi.Vectors;
 using Microsoft.Extensions.Options;
 using Qdrant.Client;
 using Qdrant.Client.Grpc;
+using Range = Qdrant.Client.Grpc.Range;
 
 namespace EventAi.Embedding;
 
@@ -15,53 +17,97 @@ public sealed class ChunkIndex(QdrantClient qdrant, IOptions<VectorOptions> vect
     private readonly SemaphoreSlim _gate = new(1, 1);
     private bool _exists;
 
-    public async Task UpsertAsync(IReadOnlyList<(DocumentChunked Document, DocumentChunk Chunk, float[] Vector)> chunks, CancellationToken cancellationToken)
+    private string Alias => vectors.Value.Collection;
+
+    /// <summary>Writes points. A version that is written whole at once can be found at once, any other from <see cref="ShowAsync"/> on.</summary>
+    public async Task UpsertAsync(IReadOnlyList<EmbeddedChunk> chunks, CancellationToken cancellationToken)
     {
-        await EnsureCollectionAsync((ulong)chunks[0].Vector.Length, cancellationToken);
+        await EnsureCollectionAsync(chunks[0].Dense.Length, cancellationToken);
         foreach (var batch in chunks.Chunk(options.Value.PointsPerUpsert))
         {
-            await qdrant.UpsertAsync(vectors.Value.Collection, [.. batch.Select(item => Point(item.Document, item.Chunk, item.Vector))], cancellationToken: cancellationToken);
+            await qdrant.UpsertAsync(Alias, [.. batch.Select(Point)], cancellationToken: cancellationToken);
         }
     }
 
-    /// <summary>Removes a document's points of versions below <paramref name="version"/>.</summary>
-    public Task DeleteBelowAsync(string documentId, long version, CancellationToken cancellationToken)
-        => DeleteAsync(documentId, new Qdrant.Client.Grpc.Range { Lt = version }, cancellationToken);
+    /// <summary>Lets searches find all chunks of these versions, in one request, and then removes the points of their older versions.</summary>
+    public async Task ShowAsync(IReadOnlyList<DocumentChunked> finished, CancellationToken cancellationToken)
+    {
+        var hidden = finished.Where(static document => !IsWhole(document)).ToArray();
+        if (hidden.Length > 0)
+        {
+            await qdrant.SetPayloadAsync(
+                Alias, new Dictionary<string, Value>(StringComparer.Ordinal) { [ChunkPayload.Current] = true },
+                [.. hidden.SelectMany(static document => Enumerable.Range(0, document.TotalChunks).Select(index => PointId(document, index)))],
+                cancellationToken: cancellationToken);
+        }
+        var older = new Filter();
+        older.Should.AddRange(finished.Where(static document => document.Version > 1)
+            .Select(static document => Conditions.Filter(Versions(document.DocumentId, new Range { Lt = document.Version }))));
+        if (older.Should.Count > 0)
+        {
+            await qdrant.DeleteAsync(Alias, older, cancellationToken: cancellationToken);
+        }
+    }
 
     /// <summary>Removes a document's points of versions up to and with <paramref name="version"/>.</summary>
-    public Task DeleteUpToAsync(string documentId, long version, CancellationToken cancellationToken)
-        => DeleteAsync(documentId, new Qdrant.Client.Grpc.Range { Lte = version }, cancellationToken);
-
-    private async Task DeleteAsync(string documentId, Qdrant.Client.Grpc.Range versions, CancellationToken cancellationToken)
+    public async Task DeleteUpToAsync(string documentId, long version, CancellationToken cancellationToken)
     {
-        if (!_exists && !await qdrant.CollectionExistsAsync(vectors.Value.Collection, cancellationToken))
+        if (_exists || await ChunkCollection.BehindAliasAsync(qdrant, Alias, cancellationToken) is not null)
         {
-            return;
+            await qdrant.DeleteAsync(Alias, Versions(documentId, new Range { Lte = version }), cancellationToken: cancellationToken);
         }
-        var filter = new Filter();
-        filter.Must.Add(Conditions.MatchKeyword(ChunkPayload.DocumentId, documentId));
-        filter.Must.Add(Conditions.Range(ChunkPayload.Version, versions));
-        await qdrant.DeleteAsync(vectors.Value.Collection, filter, cancellationToken: cancellationToken);
     }
 
-    private PointStruct Point(DocumentChunked document, DocumentChunk chunk, float[] vector) => new()
-    {
-        Id = NameBasedGuid.Create(PointIds, $"{document.DocumentId}/{document.Version}/{chunk.Index}"),
-        Vectors = vector,
-        Payload =
-        {
-            [ChunkPayload.DocumentId] = document.DocumentId,
-            [ChunkPayload.Version] = document.Version,
-            [ChunkPayload.Index] = chunk.Index,
-            [ChunkPayload.Title] = document.Title,
-            [ChunkPayload.TitlePath] = chunk.TitlePath,
-            [ChunkPayload.Text] = chunk.Text,
-            [ChunkPayload.Offset] = chunk.Offset,
-            [ChunkPayload.Model] = vectors.Value.EmbeddingModel,
-        },
-    };
+    private static Filter Versions(string documentId, Range versions)
+        => new() { Must = { Conditions.MatchKeyword(ChunkPayload.DocumentId, documentId), Conditions.Range(ChunkPayload.Version, versions) } };
 
-    private async Task EnsureCollectionAsync(ulong size, CancellationToken cancellationToken)
+    private static Guid PointId(DocumentChunked document, int index)
+        => NameBasedGuid.Create(PointIds, string.Create(CultureInfo.InvariantCulture, $"{document.DocumentId}/{document.Version}/{index}"));
+
+    private static bool IsWhole(DocumentChunked document) => document.Chunks.Count == document.TotalChunks;
+
+    private PointStruct Point(EmbeddedChunk embedded)
+    {
+        var (document, chunk) = (embedded.Document, embedded.Chunk);
+        var named = new Dictionary<string, Vector>(StringComparer.Ordinal) { [ChunkVectors.Dense] = embedded.Dense };
+        if (!embedded.Sparse.IsEmpty)
+        {
+            named[ChunkVectors.Text] = (embedded.Sparse.Values, embedded.Sparse.Indices);
+        }
+        var point = new PointStruct
+        {
+            Id = PointId(document, chunk.Index),
+            Vectors = named,
+            Payload =
+            {
+                [ChunkPayload.DocumentId] = document.DocumentId,
+                [ChunkPayload.Version] = document.Version,
+                [ChunkPayload.Index] = chunk.Index,
+                [ChunkPayload.Title] = document.Title,
+                [ChunkPayload.TitlePath] = chunk.TitlePath,
+                [ChunkPayload.Text] = chunk.Text,
+                [ChunkPayload.Offset] = chunk.Offset,
+                [ChunkPayload.Length] = chunk.Length > 0 ? chunk.Length : chunk.Text.Length,
+                [ChunkPayload.Page] = chunk.Page,
+                [ChunkPayload.Model] = vectors.Value.EmbeddingModel,
+                [ChunkPayload.Source] = document.Source,
+                [ChunkPayload.Tenant] = document.Tenant,
+                [ChunkPayload.Tags] = document.Tags.ToArray(),
+                [ChunkPayload.Current] = IsWhole(document),
+            },
+        };
+        if (document.Language.Length > 0)
+        {
+            point.Payload[ChunkPayload.Language] = document.Language;
+        }
+        if (document.PublishedAt is { } published)
+        {
+            point.Payload[ChunkPayload.PublishedAt] = published.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        }
+        return point;
+    }
+
+    private async Task EnsureCollectionAsync(int dimension, CancellationToken cancellationToken)
     {
         if (_exists)
         {
@@ -70,9 +116,11 @@ public sealed class ChunkIndex(QdrantClient qdrant, IOptions<VectorOptions> vect
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (!_exists && !await qdrant.CollectionExistsAsync(vectors.Value.Collection, cancellationToken))
+            if (!_exists && await ChunkCollection.BehindAliasAsync(qdrant, Alias, cancellationToken) is null)
             {
-                await CreateAsync(size, cancellationToken);
+                var name = ChunkCollection.NameOf(Alias, vectors.Value.EmbeddingModel, dimension);
+                await ChunkCollection.CreateAsync(qdrant, name, dimension, cancellationToken);
+                await qdrant.CreateAliasAsync(Alias, name, cancellationToken: cancellationToken);
             }
             _exists = true;
         }
@@ -80,19 +128,5 @@ public sealed class ChunkIndex(QdrantClient qdrant, IOptions<VectorOptions> vect
         {
             _gate.Release();
         }
-    }
-
-    private async Task CreateAsync(ulong size, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await qdrant.CreateCollectionAsync(vectors.Value.Collection, new VectorParams { Size = size, Distance = Distance.Cosine }, cancellationToken: cancellationToken);
-        }
-        catch (Grpc.Core.RpcException exception) when (exception.StatusCode is Grpc.Core.StatusCode.AlreadyExists or Grpc.Core.StatusCode.InvalidArgument)
-        {
-            // Another replica was first; a real mistake shows again below.
-        }
-        await qdrant.CreatePayloadIndexAsync(vectors.Value.Collection, ChunkPayload.DocumentId, PayloadSchemaType.Keyword, cancellationToken: cancellationToken);
-        await qdrant.CreatePayloadIndexAsync(vectors.Value.Collection, ChunkPayload.Version, PayloadSchemaType.Integer, cancellationToken: cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EventAi.Contracts;
+using EventAi.HybridSearch;
 using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using EventAi.Vectors;
@@ -13,7 +14,7 @@ namespace EventAi.Embedding;
 /// the points of its older versions go and <see cref="DocumentIndexed"/> is said.
 /// </summary>
 public sealed class EmbeddingHandler(
-    IEmbeddingGenerator<string, Embedding<float>> generator, ChunkIndex index, IEventPublisher publisher, TimeProvider time,
+    IEmbeddingGenerator<string, Embedding<float>> generator, Bm25Encoder sparse, ChunkIndex index, IEventPublisher publisher, TimeProvider time,
     IOptions<VectorOptions> vectors, IOptions<EmbeddingOptions> options)
     : IEventBatchHandler<DocumentChunked>, IDeadLetterHandler<DocumentChunked>
 {
@@ -24,16 +25,18 @@ public sealed class EmbeddingHandler(
     public async Task HandleAsync(IReadOnlyList<Received<DocumentChunked>> batch, CancellationToken cancellationToken)
     {
         var chunks = batch.SelectMany(static received => received.Event.Chunks.Select(chunk => (Document: received.Event, Chunk: chunk))).ToArray();
-        var points = new List<(DocumentChunked Document, DocumentChunk Chunk, float[] Vector)>(chunks.Length);
+        var points = new List<EmbeddedChunk>(chunks.Length);
         foreach (var call in chunks.Chunk(options.Value.TextsPerCall))
         {
             var embeddings = await EmbedAsync([.. call.Select(static item => item.Chunk.Text)], cancellationToken);
-            points.AddRange(call.Select((item, position) => (item.Document, item.Chunk, embeddings[position].Vector.ToArray())));
+            points.AddRange(call.Select((item, position) => new EmbeddedChunk(
+                item.Document, item.Chunk, embeddings[position].Vector.ToArray(), sparse.EncodeDocument(item.Chunk.Text))));
         }
         await index.UpsertAsync(points, cancellationToken);
-        foreach (var received in batch.Where(static received => IsLast(received.Event)))
+        var finished = batch.Where(static received => IsLast(received.Event)).ToArray();
+        await index.ShowAsync([.. finished.Select(static received => received.Event)], cancellationToken);
+        foreach (var received in finished)
         {
-            await index.DeleteBelowAsync(received.Event.DocumentId, received.Event.Version, cancellationToken);
             await publisher.PublishAsync(Indexed(received.Event), received.Trace, cancellationToken);
         }
     }
@@ -74,5 +77,6 @@ public sealed class EmbeddingHandler(
         Chunks = last.TotalChunks,
         ModelId = vectors.Value.EmbeddingModel,
         ModelVersion = "1",
+        Tenant = last.Tenant,
     };
 }

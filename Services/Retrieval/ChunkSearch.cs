@@ -29,13 +29,14 @@ public sealed class ChunkSearch(QdrantClient qdrant, IEmbeddingGenerator<string,
     {
         try
         {
-            return await qdrant.QueryAsync(
+            return ChunkFilter.NewestOnly(await qdrant.QueryAsync(
                 options.Value.Collection,
                 query: vector,
-                filter: documentId is null ? null : (Filter)Conditions.MatchKeyword(ChunkPayload.DocumentId, documentId),
+                usingVector: ChunkVectors.Dense,
+                filter: ChunkFilter.Visible(new ChunkScope { DocumentId = documentId }),
                 limit: (ulong)limit,
                 payloadSelector: true,
-                cancellationToken: cancellationToken);
+                cancellationToken: cancellationToken));
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
         {

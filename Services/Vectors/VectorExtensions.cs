@@ -1,3 +1,4 @@
+using EventAi.HybridSearch;
 using EventAi.ServiceDefaults;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -9,12 +10,13 @@ using Qdrant.Client;
 
 namespace EventAi.Vectors;
 
-/// <summary>The vector store (connection string <c>qdrant</c>) and the embedding model (connection string <c>ollama</c>).</summary>
+/// <summary>The vector store (connection string <c>qdrant</c>), the embedding model (connection string <c>ollama</c>) and the encoder of sparse vectors.</summary>
 public static class VectorExtensions
 {
     public static IServiceCollection AddVectors(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<VectorOptions>().BindConfiguration("Vectors").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(static provider => new Bm25Encoder(provider.GetRequiredService<IOptions<VectorOptions>>().Value.Bm25));
         services.AddQdrant(configuration);
         services.AddEmbeddings(configuration);
         return services;

@@ -80,6 +80,21 @@ public class EventSchemaTests
         Assert.Equal(Topics.All.Count, Schemas.Count);
     }
 
+    [Fact]
+    public void Parse_EventOfAnOlderWriter_HasTheDefaultsOfWhatWasAddedLater()
+    {
+        const string Written = """
+            {"eventId":"0b8f3a52-3b1c-4a6e-9d0e-6f6c0a3d2a10","timestamp":"2026-01-05T10:00:00Z","documentId":"d","version":1,"title":"t","totalChunks":1,
+            "chunks":[{"index":0,"text":"x","titlePath":"","offset":0}]}
+            """;
+
+        var parsed = EventSchema<DocumentChunked>.Parse(Encoding.UTF8.GetBytes(Written), out var violation);
+
+        Assert.Null(violation);
+        Assert.Equal((DocumentUploaded.DefaultTenant, "", "", 0), (parsed!.Tenant, parsed.Language, parsed.Source, parsed.Chunks[0].Page));
+        Assert.Empty(parsed.Tags);
+    }
+
     [Theory]
     [MemberData(nameof(EventTypes))]
     public void Export_RequiredMembers_AreRequiredAndBounded(string eventType)
@@ -94,6 +109,7 @@ public class EventSchemaTests
     {
         [DocumentUploaded.EventType] = EventSchema<DocumentUploaded>.Export,
         [DocumentChunked.EventType] = EventSchema<DocumentChunked>.Export,
+        [DocumentDescribed.EventType] = EventSchema<DocumentDescribed>.Export,
         [DocumentIndexed.EventType] = EventSchema<DocumentIndexed>.Export,
         [DocumentFailed.EventType] = EventSchema<DocumentFailed>.Export,
         [DocumentDeleted.EventType] = EventSchema<DocumentDeleted>.Export,
