@@ -10,6 +10,7 @@ internal sealed partial class Collection
     /// <summary>The ids that are selected and exist. Only the writer calls this.</summary>
     private List<PointKey> Select(PointSelection selection, bool missingIsError)
     {
+        StrictMode.CheckWrite(this, selection.Filter);
         if (selection.Ids is not { } ids)
         {
             return [.. _points.Matching(selection.Filter).Select(_points.Id)];

@@ -58,9 +58,9 @@ internal sealed partial class PointTable : IDisposable
         var scratch = new List<PayloadValue>();
         if (filter?.Candidates(this) is { } candidates)
         {
-            foreach (var slot in candidates)
+            foreach (var slot in candidates.Slots)
             {
-                if (Holds(slot) && Matches(filter, slot, scratch))
+                if (Holds(slot) && (candidates.Exact || Matches(filter, slot, scratch)))
                 {
                     yield return slot;
                 }
@@ -83,7 +83,7 @@ internal sealed partial class PointTable : IDisposable
         var ids = SortedIds();
         if (filter?.Candidates(this) is { } candidates)
         {
-            ids = [.. candidates.Where(Holds).Select(Id)];
+            ids = [.. candidates.Slots.Where(Holds).Select(Id)];
             Array.Sort(ids);
         }
         var start = from is { } first ? Array.BinarySearch(ids, first) : 0;

@@ -186,13 +186,20 @@ internal static class CollectionConfigs
 
     private static StrictSettings? ToStrict(Wire.StrictModeConfig? strict)
         => strict is not { Enabled: true } ? null : new StrictSettings(
-            strict.HasMaxQueryLimit ? (int)Math.Min(strict.MaxQueryLimit, int.MaxValue) : null,
-            strict.HasSearchMaxHnswEf ? (int)Math.Min(strict.SearchMaxHnswEf, int.MaxValue) : null,
+            Limit(strict.HasMaxQueryLimit, strict.MaxQueryLimit),
+            Limit(strict.HasSearchMaxHnswEf, strict.SearchMaxHnswEf),
             !strict.HasSearchAllowExact || strict.SearchAllowExact,
-            strict.HasUpsertMaxBatchsize ? (int)Math.Min(strict.UpsertMaxBatchsize, int.MaxValue) : null,
+            Limit(strict.HasUpsertMaxBatchsize, strict.UpsertMaxBatchsize),
             !strict.HasUnindexedFilteringRetrieve || strict.UnindexedFilteringRetrieve,
             strict.HasMaxPointsCount ? (long)Math.Min(strict.MaxPointsCount, long.MaxValue) : null,
-            strict.HasMaxPayloadIndexCount ? (int)Math.Min(strict.MaxPayloadIndexCount, int.MaxValue) : null);
+            Limit(strict.HasMaxPayloadIndexCount, strict.MaxPayloadIndexCount),
+            !strict.HasUnindexedFilteringUpdate || strict.UnindexedFilteringUpdate,
+            strict.HasSearchMaxOversampling && float.IsFinite(strict.SearchMaxOversampling) ? strict.SearchMaxOversampling : null,
+            Limit(strict.HasSearchMaxBatchsize, strict.SearchMaxBatchsize),
+            Limit(strict.HasFilterMaxConditions, strict.FilterMaxConditions),
+            Limit(strict.HasConditionMaxSize, strict.ConditionMaxSize));
+
+    private static int? Limit(bool given, ulong limit) => given ? (int)Math.Min(limit, int.MaxValue) : null;
 
     private static Wire.VectorParams Params(Wire.CollectionConfig config, string name)
         => (name.Length == 0 ? config.Params.VectorsConfig?.Params : config.Params.VectorsConfig?.ParamsMap?.Map.GetValueOrDefault(name))

@@ -49,26 +49,26 @@ internal static class Filters
             double? lt = range.HasLt ? range.Lt : null, gt = range.HasGt ? range.Gt : null, gte = range.HasGte ? range.Gte : null, lte = range.HasLte ? range.Lte : null;
             return new InRange(
                 path, ValueTests.Range(lt, gt, gte, lte),
-                Math.Max(gt ?? double.NegativeInfinity, gte ?? double.NegativeInfinity), Math.Min(lt ?? double.PositiveInfinity, lte ?? double.PositiveInfinity));
+                Math.Max(gt ?? double.NegativeInfinity, gte ?? double.NegativeInfinity), Math.Min(lt ?? double.PositiveInfinity, lte ?? double.PositiveInfinity), times: false);
         }
         if (field.DatetimeRange is { } times)
         {
             DateTimeOffset? lt = ToTime(times.Lt), gt = ToTime(times.Gt), gte = ToTime(times.Gte), lte = ToTime(times.Lte);
             return new InRange(
                 path, ValueTests.DatetimeRange(lt, gt, gte, lte),
-                Math.Max(Bound(gt, double.NegativeInfinity), Bound(gte, double.NegativeInfinity)), Math.Min(Bound(lt, double.PositiveInfinity), Bound(lte, double.PositiveInfinity)));
+                Math.Max(Bound(gt, double.NegativeInfinity), Bound(gte, double.NegativeInfinity)), Math.Min(Bound(lt, double.PositiveInfinity), Bound(lte, double.PositiveInfinity)), times: true);
         }
         if (field.GeoRadius is { } circle)
         {
-            return new ValueMatches(path, GeoShape.Circle(ToPoint(circle.Center), circle.Radius));
+            return new ValueMatches(path, GeoShape.Circle(ToPoint(circle.Center), circle.Radius), FieldIndexType.Geo);
         }
         if (field.GeoBoundingBox is { } box)
         {
-            return new ValueMatches(path, GeoShape.Box(ToPoint(box.TopLeft), ToPoint(box.BottomRight)));
+            return new ValueMatches(path, GeoShape.Box(ToPoint(box.TopLeft), ToPoint(box.BottomRight)), FieldIndexType.Geo);
         }
         if (field.GeoPolygon is { } polygon)
         {
-            return new ValueMatches(path, GeoShape.Polygon(ToLine(polygon.Exterior), [.. polygon.Interiors.Select(ToLine)]));
+            return new ValueMatches(path, GeoShape.Polygon(ToLine(polygon.Exterior), [.. polygon.Interiors.Select(ToLine)]), FieldIndexType.Geo);
         }
         if (field.ValuesCount is { } count)
         {
@@ -99,7 +99,7 @@ internal static class Filters
             Wire.Match.MatchValueOneofCase.Text => new MatchesText(path, match.Text, TextMatch.All),
             Wire.Match.MatchValueOneofCase.Phrase => new MatchesText(path, match.Phrase, TextMatch.Phrase),
             Wire.Match.MatchValueOneofCase.TextAny => new MatchesText(path, match.TextAny, TextMatch.Any),
-            Wire.Match.MatchValueOneofCase.Prefix => new ValueMatches(path, ValueTests.StartsWith(match.Prefix)),
+            Wire.Match.MatchValueOneofCase.Prefix => new ValueMatches(path, ValueTests.StartsWith(match.Prefix), FieldIndexType.Keyword),
             _ => throw StoreException.Malformed("Malformed Match condition"),
         };
 

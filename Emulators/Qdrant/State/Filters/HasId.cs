@@ -2,11 +2,13 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 
 internal sealed class HasId(IReadOnlySet<PointKey> ids) : FilterCondition
 {
+    public override int LongestList => ids.Count;
+
     public override bool Matches(in FilterTarget target) => target.Slot >= 0 && ids.Contains(target.Table.Id(target.Slot));
 
-    public override IReadOnlyCollection<int> Candidates(PointTable table)
+    public override CandidateSlots? Candidates(PointTable table)
     {
-        var slots = new List<int>(ids.Count);
+        var slots = new SlotSet();
         foreach (var id in ids)
         {
             if (table.TryFind(id, out var slot))
@@ -14,6 +16,6 @@ internal sealed class HasId(IReadOnlySet<PointKey> ids) : FilterCondition
                 slots.Add(slot);
             }
         }
-        return slots;
+        return new CandidateSlots(slots, Exact: true);
     }
 }

@@ -3,11 +3,15 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 /// <summary>A number or a time at the path (or an element of a list there) lies between bounds.</summary>
 /// <param name="from">Lowest number that could, times in microseconds since 1970.</param>
 /// <param name="to">Greatest that could.</param>
-internal sealed class InRange(PayloadPath path, Predicate<PayloadValue> test, double from, double to) : FilterCondition
+/// <param name="times">The bounds are times.</param>
+internal sealed class InRange(PayloadPath path, Predicate<PayloadValue> test, double from, double to, bool times) : FilterCondition
 {
-    private readonly ValueMatches _matches = new(path, test);
+    private readonly ValueMatches _matches = new(path, test, times ? FieldIndexType.Datetime : FieldIndexType.Float);
+
+    public override IEnumerable<IndexNeed> Needs => [IndexNeed.OfRange(path, times)];
 
     public override bool Matches(in FilterTarget target) => _matches.Matches(target);
 
-    public override IReadOnlyCollection<int>? Candidates(PointTable table) => table.Index(path.Text)?.Slots(from, to, table.Count);
+    public override CandidateSlots? Candidates(PointTable table)
+        => table.Index(path.Text)?.Slots(from, to, table.Count) is { } slots ? new CandidateSlots(slots, Exact: false) : null;
 }

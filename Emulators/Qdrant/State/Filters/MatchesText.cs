@@ -6,6 +6,8 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 /// </summary>
 internal sealed class MatchesText(PayloadPath path, string query, TextMatch match) : FilterCondition
 {
+    public override IEnumerable<IndexNeed> Needs => [new IndexNeed(path.Text, [FieldIndexType.Text])];
+
     public override bool Matches(in FilterTarget target)
     {
         var index = target.Slot >= 0 ? target.Table.Index(path.Text) : null;
@@ -22,7 +24,7 @@ internal sealed class MatchesText(PayloadPath path, string query, TextMatch matc
         return false;
     }
 
-    public override IReadOnlyCollection<int>? Candidates(PointTable table)
+    public override CandidateSlots? Candidates(PointTable table)
     {
         if (table.Index(path.Text) is not { HasText: true } index)
         {
@@ -31,11 +33,11 @@ internal sealed class MatchesText(PayloadPath path, string query, TextMatch matc
         var lists = index.Definition.Text.QueryTokens(query).Select(token => index.Slots(PayloadScalar.From(token))).ToList();
         if (match != TextMatch.Any)
         {
-            return lists.Count == 0 ? [] : lists.MinBy(slots => slots.Count);
+            return new CandidateSlots(lists.MinBy(slots => slots.Count) ?? SlotSet.Empty, Exact: false);
         }
-        var union = new HashSet<int>();
+        var union = new SlotSet();
         lists.ForEach(union.UnionWith);
-        return union;
+        return new CandidateSlots(union, Exact: false);
     }
 
     private Predicate<string> Tokens(TextOptions options)

@@ -5,6 +5,12 @@ internal sealed class Nested(PayloadPath path, PointFilter filter) : FilterCondi
 {
     private readonly PayloadPath _elements = path.Elements();
 
+    public override IEnumerable<IndexNeed> Needs => filter.Needs.Select(need => need with { Path = $"{_elements.Text}.{need.Path}" });
+
+    public override int Conditions => filter.Conditions;
+
+    public override int LongestList => filter.LongestList;
+
     public override bool Matches(in FilterTarget target)
     {
         foreach (var value in target.Find(_elements).ToArray())

@@ -5,6 +5,14 @@ internal sealed class PointFilter(
     IReadOnlyList<FilterCondition> must, IReadOnlyList<FilterCondition> should, IReadOnlyList<FilterCondition> mustNot,
     IReadOnlyList<FilterCondition> minShould, ulong minCount) : FilterCondition
 {
+    private IEnumerable<FilterCondition> All => [.. must, .. mustNot, .. should, .. minShould];
+
+    public override IEnumerable<IndexNeed> Needs => All.SelectMany(condition => condition.Needs);
+
+    public override int Conditions => All.Sum(condition => condition.Conditions);
+
+    public override int LongestList => All.Select(condition => condition.LongestList).DefaultIfEmpty().Max();
+
     /// <summary>What passes two filters, either of which may be missing.</summary>
     public static PointFilter? Both(PointFilter? one, PointFilter? other)
         => one is null ? other : other is null ? one : new PointFilter([one, other], [], [], [], 0);
@@ -28,31 +36,35 @@ internal sealed class PointFilter(
         return (should.Count == 0 || Count(should, target, 1) == 1) && Count(minShould, target, minCount) >= minCount;
     }
 
-    public override IReadOnlyCollection<int>? Candidates(PointTable table)
+    public override CandidateSlots? Candidates(PointTable table)
     {
-        IReadOnlyCollection<int>? best = null;
-        foreach (var condition in must)
+        var found = must.Select(condition => condition.Candidates(table)).OfType<CandidateSlots>().ToList();
+        if (found.Count == 0)
         {
-            if (condition.Candidates(table) is { } slots && (best is null || slots.Count < best.Count))
-            {
-                best = slots;
-            }
+            return should.Count > 0 ? Union(table) : null;
         }
-        return best ?? (should.Count > 0 ? Union(table) : null);
+        var slots = found.MinBy(candidates => candidates.Slots.Count).Slots;
+        foreach (var (others, _) in found)
+        {
+            slots = ReferenceEquals(slots, others) ? slots : SlotSet.Intersect(slots, others);
+        }
+        return new CandidateSlots(slots, found.Count == must.Count && found.TrueForAll(candidates => candidates.Exact) && mustNot.Count + should.Count + minShould.Count == 0);
     }
 
-    private HashSet<int>? Union(PointTable table)
+    private CandidateSlots? Union(PointTable table)
     {
-        var union = new HashSet<int>();
+        var union = new SlotSet();
+        var exact = must.Count + mustNot.Count + minShould.Count == 0;
         foreach (var condition in should)
         {
-            if (condition.Candidates(table) is not { } slots)
+            if (condition.Candidates(table) is not { } candidates)
             {
                 return null;
             }
-            union.UnionWith(slots);
+            union.UnionWith(candidates.Slots);
+            exact &= candidates.Exact;
         }
-        return union;
+        return new CandidateSlots(union, exact);
     }
 
     private static ulong Count(IReadOnlyList<FilterCondition> conditions, in FilterTarget target, ulong enough)

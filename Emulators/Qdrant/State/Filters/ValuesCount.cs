@@ -3,6 +3,8 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 /// <summary>The number of values at the path lies within bounds: a list's length, 1 for another value, 0 where nothing is.</summary>
 internal sealed class ValuesCount(PayloadPath path, Predicate<PayloadValue> range) : FilterCondition
 {
+    public override IEnumerable<IndexNeed> Needs => [IndexNeed.OfAnyType(path)];
+
     public override bool Matches(in FilterTarget target)
     {
         var values = target.Find(path);

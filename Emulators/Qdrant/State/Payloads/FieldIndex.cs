@@ -6,9 +6,8 @@ namespace EventAi.Emulators.Qdrant.State.Payloads;
 /// </summary>
 internal sealed class FieldIndex(FieldIndexDefinition definition)
 {
-    private static readonly HashSet<int> Nothing = [];
     private readonly PayloadPath _path = PayloadPath.Parse(definition.Field);
-    private readonly Dictionary<PayloadScalar, HashSet<int>> _slots = [];
+    private readonly Dictionary<PayloadScalar, SlotSet> _slots = [];
     private readonly RangeEntries _numbers = new();
 
     public FieldIndexDefinition Definition { get; } = definition;
@@ -30,10 +29,10 @@ internal sealed class FieldIndex(FieldIndexDefinition definition)
 
     public bool Covers(IReadOnlySet<PayloadScalar> wanted) => HasLookup && wanted.All(value => value.Kind == IndexedKind);
 
-    public HashSet<int> Slots(PayloadScalar value) => _slots.GetValueOrDefault(value, Nothing);
+    public SlotSet Slots(PayloadScalar value) => _slots.GetValueOrDefault(value, SlotSet.Empty);
 
     /// <summary>The slots between the bounds, or null where they are so many that looking at every point is no worse.</summary>
-    public HashSet<int>? Slots(double from, double to, int points)
+    public SlotSet? Slots(double from, double to, int points)
         => HasRange && _numbers.Estimate(from, to) <= points / 2 ? _numbers.Slots(from, to) : null;
 
     public void Add(int slot, Payload payload)

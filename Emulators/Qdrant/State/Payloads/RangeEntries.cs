@@ -28,9 +28,9 @@ internal sealed class RangeEntries
     public int Estimate(double from, double to) => Math.Max(0, Lower(to, above: true) - Lower(from, above: false)) + _tail.Count;
 
     /// <summary>The slots between the bounds, some of them perhaps no longer.</summary>
-    public HashSet<int> Slots(double from, double to)
+    public SlotSet Slots(double from, double to)
     {
-        var slots = new HashSet<int>();
+        var slots = new SlotSet();
         for (int i = Lower(from, above: false), end = Lower(to, above: true); i < end; i++)
         {
             slots.Add(_sorted[i].Slot);

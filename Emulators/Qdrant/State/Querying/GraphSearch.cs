@@ -11,9 +11,15 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
     /// <summary>Comparisons of a walk per candidate that it keeps, roughly.</summary>
     private const int ComparisonsPerCandidate = 30;
 
+    /// <summary>Codes of known slots that are compared one by one while a walk makes one comparison: it also tests the filter, keeps heaps and waits for memory.</summary>
+    private const int ScannedPerComparison = 4;
+
     /// <summary>So few matching points that their vectors are compared straight away.</summary>
     private const int Few = 2000;
     private const int Sample = 128;
+
+    /// <summary>Codes that are on their way from memory while one is compared.</summary>
+    private const int Ahead = 32;
 
     /// <summary>Null where comparing every vector is the better way.</summary>
     public TopHits? Run(float[] target)
@@ -27,15 +33,16 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
         var candidates = filter?.Candidates(points);
         if (filter is not null)
         {
-            var passing = candidates?.Count ?? EstimatePassing();
-            if ((double)passing * passing <= (double)ComparisonsPerCandidate * ef * store.Count)
+            // To keep ef that pass, a walk compares ef * ComparisonsPerCandidate * store.Count / passing.
+            var passing = candidates?.Slots.Count ?? EstimatePassing();
+            var scanned = candidates is { Exact: true } ? ScannedPerComparison : 1;
+            if ((double)passing * passing <= (double)scanned * ComparisonsPerCandidate * ef * store.Count)
             {
-                return candidates is null || passing <= Few || index.Codes is null ? null : ScanByCodes(index.Codes, index, candidates, target, ef);
+                return candidates is not { } few || passing <= Few || index.Codes is null ? null : ScanByCodes(index.Codes, index, few, target, ef);
             }
         }
         var top = search.NewTop();
-        var nodes = new LiveFilter(points, store, filter, candidates as HashSet<int>, excluded, []);
-        Walk(index, target, ef, nodes, top);
+        Walk(index, target, ef, new LiveFilter(points, store, filter, candidates, excluded, []), top);
         AddPending(index, target, top);
         return top;
     }
@@ -73,32 +80,53 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
     }
 
     /// <summary>Compares the codes of all points that may pass, then the vectors of the best.</summary>
-    private TopHits ScanByCodes(Int8Codes codes, DenseIndex index, IReadOnlyCollection<int> candidates, float[] target, int ef)
+    private TopHits ScanByCodes(Int8Codes codes, DenseIndex index, CandidateSlots candidates, float[] target, int ef)
     {
         var best = new TopHits(points, Math.Max(ef, 2 * wanted), float.NegativeInfinity);
-        var nodes = new LiveFilter(points, store, filter, null, excluded, []);
+        var nodes = new LiveFilter(points, store, filter, candidates, excluded, []);
         var query = codes.Prepare(target);
         fixed (short* values = query.Values)
         {
-            foreach (var slot in candidates)
+            var scorer = new CodeScorer(codes, values, query.Scale, query.Squared);
+            Span<int> ahead = stackalloc int[Ahead];
+            var count = 0;
+            foreach (var slot in candidates.Slots)
             {
-                if (index.Graph.Holds(slot) && codes.Similarity(values, query.Scale, query.Squared, slot) is var similarity && best.Admits(similarity) && nodes.Accepts(slot))
+                if (index.Graph.Holds(slot))
                 {
-                    best.Offer(similarity, slot);
+                    scorer.Prefetch(slot);
+                    ahead[count++] = slot;
+                }
+                if (count == Ahead)
+                {
+                    Compare(ahead, scorer);
+                    count = 0;
                 }
             }
+            Compare(ahead[..count], scorer);
         }
         var top = search.NewTop();
-        var scorer = store.Compare(new VectorData.Dense(target));
+        var exact = store.Compare(new VectorData.Dense(target));
         foreach (var (_, slot) in best.Unsorted)
         {
-            if (scorer.Score(slot) is var similarity && top.Admits(similarity))
+            if (exact.Score(slot) is var similarity && top.Admits(similarity))
             {
                 top.Offer(similarity, slot);
             }
         }
         AddPending(index, target, top);
         return top;
+
+        void Compare(ReadOnlySpan<int> slots, CodeScorer scorer)
+        {
+            foreach (var slot in slots)
+            {
+                if (scorer.Score(slot) is var similarity && best.Admits(similarity) && nodes.Accepts(slot))
+                {
+                    best.Offer(similarity, slot);
+                }
+            }
+        }
     }
 
     private void AddPending(DenseIndex index, float[] target, TopHits top)

@@ -8,7 +8,7 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
 
     /// <summary>Every vector, or every one that an index leaves over, is compared.</summary>
     public TopHits Scan(Scorer scorer)
-        => filter?.Candidates(points) is { } candidates ? Scan(scorer, candidates)
+        => filter?.Candidates(points) is { } candidates ? Scan(scorer, candidates.Slots)
             : (long)points.SlotCount * Math.Max(1, store.Parameters.Size) < ParallelWork || Environment.ProcessorCount == 1
                 ? Scan(scorer, 0, points.SlotCount)
                 : ScanParallel(scorer);

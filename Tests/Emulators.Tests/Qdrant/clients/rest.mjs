@@ -320,6 +320,38 @@ await step('strict mode and conditional upserts', async () => {
   assert.deepEqual((await client.retrieve(name, { ids: [1, 2], with_vector: true })).map(point => point.vector), [[1], [2]])
 })
 
+await step('strict mode: filters, batches, indexes', async () => {
+  const name = unique('strict')
+  await client.createCollection(name, {
+    vectors: { size: 1, distance: 'Dot' },
+    strict_mode_config: {
+      enabled: true, unindexed_filtering_retrieve: false, unindexed_filtering_update: false, filter_max_conditions: 3, condition_max_size: 2,
+      search_max_batchsize: 1, search_max_hnsw_ef: 50, search_allow_exact: false, search_max_oversampling: 2, max_payload_index_count: 2,
+    },
+  })
+  await client.createPayloadIndex(name, { field_name: 'city', field_schema: 'keyword', wait: true })
+  await client.createPayloadIndex(name, { field_name: 'size', field_schema: 'integer', wait: true })
+  await client.upsert(name, { wait: true, points: [{ id: 1, vector: [1], payload: { city: 'Bern', size: 5, year: 1191 } }] })
+  const filtered = (...must) => ({ query: [1], filter: { must } })
+  const city = { key: 'city', match: { value: 'Bern' } }
+  assert.deepEqual(ids((await client.query(name, filtered(city, { key: 'size', range: { gte: 1 } }))).points), [1])
+  await refused(400, /Index required but not found for "year" of one of the following types: \[integer\]/, () => client.query(name, filtered({ key: 'year', match: { value: 1191 } })))
+  await refused(400, /Index required but not found for "year" of one of the following types: \[float, integer\]/, () => client.scroll(name, { filter: { should: [{ key: 'year', range: { gt: 0 } }] } }))
+  await refused(400, /for "city" of one of the following types: \[text\]/, () => client.count(name, { filter: { must: [{ key: 'city', match: { text: 'Be' } }] } }))
+  await refused(400, /for "parts\[\]\.name" of one of the following types: \[keyword\]/, () => client.count(name, { filter: { must: [{ nested: { key: 'parts', filter: { must: [{ key: 'name', match: { value: 'a' } }] } } }] } }))
+  await refused(400, /Index required but not found for "year"/, () => client.delete(name, { filter: { must: [{ key: 'year', match: { value: 1191 } }] } }))
+  await refused(400, /Index required but not found for "year"/, () => client.setPayload(name, { payload: { a: 1 }, filter: { must: [{ is_empty: { key: 'year' } }] } }))
+  await refused(400, /Filter condition limit reached \(4 > 3\)/, () => client.query(name, filtered(city, city, { must: [city, city] })))
+  await refused(400, /Condition size limit reached \(3 > 2\)/, () => client.query(name, filtered({ key: 'city', match: { any: ['a', 'b', 'c'] } })))
+  await refused(400, /Limit exceeded 2 > 1 for "search batch size"/, () => client.queryBatch(name, { searches: [{ query: [1] }, { query: [1] }] }))
+  await refused(400, /Limit exceeded 100 > 50 for "hnsw_ef"/, () => client.query(name, { query: [1], params: { hnsw_ef: 100 } }))
+  await refused(400, /Limit exceeded 3 > 2 for "oversampling"/, () => client.query(name, { query: [1], params: { quantization: { oversampling: 3 } } }))
+  await refused(400, /Exact search disabled!/, () => client.query(name, { query: [1], params: { exact: true } }))
+  await refused(400, /Index required but not found for "year"/, () => client.queryGroups(name, { query: [1], group_by: 'year' }))
+  await refused(400, /maximum number of payload indices \(2\)/, () => client.createPayloadIndex(name, { field_name: 'year', field_schema: 'integer', wait: true }))
+  assert.equal((await client.count(name, { filter: { must: [city] } })).count, 1)
+})
+
 {
   await step('snapshots', async () => {
     const name = await cities()

@@ -6,7 +6,10 @@ internal sealed class Count(CollectionStore store)
 {
     public override Wire.CountResponse Handle(Wire.CountPoints request, Elapsed elapsed)
     {
-        var count = store.Get(request.CollectionName).Count(Filters.ToFilterOrNull(request.Filter));
+        var collection = store.Get(request.CollectionName);
+        var filter = Filters.ToFilterOrNull(request.Filter);
+        StrictMode.CheckRead(collection, filter);
+        var count = collection.Count(filter);
         return new Wire.CountResponse { Result = new Wire.CountResult { Count = (ulong)count }, Time = elapsed.Seconds };
     }
 }

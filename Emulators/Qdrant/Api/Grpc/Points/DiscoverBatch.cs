@@ -9,7 +9,7 @@ internal sealed class DiscoverBatch(CollectionStore store)
         var collection = store.Get(request.CollectionName);
         return new Wire.DiscoverBatchResponse
         {
-            Result = { Results.RunBatch(request.DiscoverPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
+            Result = { Results.RunBatch(collection, request.DiscoverPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
             Time = elapsed.Seconds,
         };
     }

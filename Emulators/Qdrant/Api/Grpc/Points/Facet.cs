@@ -12,8 +12,11 @@ internal sealed class Facet(CollectionStore store)
         {
             throw StoreException.Validation("limit", "value 0 invalid, must be 1 or larger");
         }
-        var counts = store.Get(request.CollectionName).Facet(
-            request.Key, Filters.ToFilterOrNull(request.Filter), (int)Math.Min(request.HasLimit ? request.Limit : DefaultLimit, int.MaxValue));
+        var collection = store.Get(request.CollectionName);
+        var filter = Filters.ToFilterOrNull(request.Filter);
+        var limit = (int)Math.Min(request.HasLimit ? request.Limit : DefaultLimit, int.MaxValue);
+        StrictMode.CheckRead(collection, filter, limit);
+        var counts = collection.Facet(request.Key, filter, limit);
         return new Wire.FacetResponse
         {
             Hits = { counts.Select(count => new Wire.FacetHit { Value = ToWire(count.Value), Count = (ulong)count.Points }) },

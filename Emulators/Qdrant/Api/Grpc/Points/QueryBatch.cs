@@ -9,7 +9,7 @@ internal sealed class QueryBatch(CollectionStore store)
         var collection = store.Get(request.CollectionName);
         return new Wire.QueryBatchResponse
         {
-            Result = { Results.RunBatch(request.QueryPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
+            Result = { Results.RunBatch(collection, request.QueryPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
             Time = elapsed.Seconds,
         };
     }

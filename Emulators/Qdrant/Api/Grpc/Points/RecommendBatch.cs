@@ -9,7 +9,7 @@ internal sealed class RecommendBatch(CollectionStore store)
         var collection = store.Get(request.CollectionName);
         return new Wire.RecommendBatchResponse
         {
-            Result = { Results.RunBatch(request.RecommendPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
+            Result = { Results.RunBatch(collection, request.RecommendPoints, one => Results.Run(collection, Plans.ToPlan(store, one), one.WithPayload, one.WithVectors)) },
             Time = elapsed.Seconds,
         };
     }

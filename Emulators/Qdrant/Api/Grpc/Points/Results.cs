@@ -8,14 +8,15 @@ internal static class Results
 {
     public static IEnumerable<Wire.ScoredPoint> Run(Collection collection, QueryPlan plan, Wire.WithPayloadSelector? payload, Wire.WithVectorsSelector? vectors)
     {
-        StrictMode.CheckQuery(collection.Parameters, plan);
+        StrictMode.CheckQuery(collection, plan);
         var select = Selectors.ToPayload(payload);
         return collection.Query(plan, Selectors.ToVectors(vectors)).Select(record => Answers.ToScored(record, select));
     }
 
     /// <summary>Several at once, on all processors; in the order they were asked.</summary>
-    public static Wire.BatchResult[] RunBatch<T>(RepeatedField<T> requests, Func<T, IEnumerable<Wire.ScoredPoint>> run)
+    public static Wire.BatchResult[] RunBatch<T>(Collection collection, RepeatedField<T> requests, Func<T, IEnumerable<Wire.ScoredPoint>> run)
     {
+        StrictMode.CheckBatch(collection, requests.Count);
         var results = new Wire.BatchResult[requests.Count];
         if (requests.Count < 2)
         {
@@ -44,9 +45,12 @@ internal static class Results
         {
             throw StoreException.Validation("group_size", "value 0 invalid, must be 1 or larger");
         }
-        StrictMode.CheckQuery(collection.Parameters, plan);
+        var field = PayloadPath.Parse(groupBy);
+        var size = (int)Math.Min(groupSize, 1 << 20);
+        StrictMode.CheckQuery(collection, plan, size);
+        StrictMode.CheckGrouping(collection, field);
         var select = Selectors.ToPayload(payload);
-        var groups = collection.QueryGroups(plan, PayloadPath.Parse(groupBy), (int)Math.Min(groupSize, 1 << 20), Selectors.ToVectors(vectors));
+        var groups = collection.QueryGroups(plan, field, size, Selectors.ToVectors(vectors));
         var found = lookup is null ? [] : LookUp(store, lookup, groups);
         return new Wire.GroupsResult
         {

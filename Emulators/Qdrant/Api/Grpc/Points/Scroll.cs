@@ -13,7 +13,7 @@ internal sealed class Scroll(CollectionStore store)
         var collection = store.Get(request.CollectionName);
         var filter = Filters.ToFilterOrNull(request.Filter);
         var limit = request.HasLimit ? (int)Math.Min(request.Limit, int.MaxValue) : 10;
-        StrictMode.CheckRead(collection.Parameters, limit);
+        StrictMode.CheckRead(collection, filter, limit);
         var vectors = Selectors.ToVectors(request.WithVectors);
         if (request.OrderBy is not null && request.Offset is not null)
         {

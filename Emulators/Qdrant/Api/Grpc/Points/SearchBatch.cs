@@ -9,7 +9,7 @@ internal sealed class SearchBatch(CollectionStore store)
         var collection = store.Get(request.CollectionName);
         return new Wire.SearchBatchResponse
         {
-            Result = { Results.RunBatch(request.SearchPoints, one => Results.Run(collection, Plans.ToPlan(one), one.WithPayload, one.WithVectors)) },
+            Result = { Results.RunBatch(collection, request.SearchPoints, one => Results.Run(collection, Plans.ToPlan(one), one.WithPayload, one.WithVectors)) },
             Time = elapsed.Seconds,
         };
     }

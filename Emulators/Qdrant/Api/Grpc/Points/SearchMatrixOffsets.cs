@@ -29,8 +29,11 @@ internal sealed class SearchMatrixOffsets(CollectionStore store)
                 ? StoreException.Validation("limit", "value 0 invalid, must be 1 or larger")
                 : StoreException.Validation("sample", $"value {request.Sample} invalid, must be 2 or larger");
         }
-        return store.Get(request.CollectionName).Matrix(
-            Filters.ToFilterOrNull(request.Filter),
+        var collection = store.Get(request.CollectionName);
+        var filter = Filters.ToFilterOrNull(request.Filter);
+        StrictMode.CheckRead(collection, filter);
+        return collection.Matrix(
+            filter,
             request.HasSample ? (int)Math.Min(request.Sample, int.MaxValue) : 10,
             request.HasLimit ? (int)Math.Min(request.Limit, int.MaxValue) : 3,
             request.Using);
