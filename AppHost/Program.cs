@@ -18,7 +18,7 @@ var embedding = builder.AddService<Projects.Embedding>("embedding")
     .WithEnvironment("Vectors__EmbeddingModel", models.Embedding);
 
 var retrieval = builder.AddService<Projects.Retrieval>("retrieval")
-    .Uses(qdrant).Uses(ollama)
+    .Uses(kafka).Uses(redis).Uses(qdrant).Uses(ollama)
     .WithEnvironment("Vectors__EmbeddingModel", models.Embedding)
     .WithEnvironment("Retrieval__ChatModel", models.Chat);
 

@@ -17,4 +17,6 @@ namespace EventAi.Contracts;
 [JsonSerializable(typeof(TransactionReceived))]
 [JsonSerializable(typeof(TransactionScored))]
 [JsonSerializable(typeof(HighRiskTransaction))]
+[JsonSerializable(typeof(ChatMessage))]
+[JsonSerializable(typeof(AnswerRated))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -12,6 +12,8 @@ public static class Topics
     public const string TransactionsReceived = "transactions.received";
     public const string TransactionsScored = "transactions.scored";
     public const string FraudAlerts = "fraud.alerts";
+    public const string Conversations = "conversations";
+    public const string AnswersRated = "answers.rated";
 
     /// <summary>Appended to a source topic's name: records that could not be handled, byte for byte, with their reason in headers.</summary>
     public const string DeadLetterSuffix = ".dead";
@@ -19,7 +21,7 @@ public static class Topics
     public static IReadOnlyList<string> All { get; } =
     [
         DocumentsUploaded, DocumentsChunked, DocumentsDescribed, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
-        TransactionsReceived, TransactionsScored, FraudAlerts,
+        TransactionsReceived, TransactionsScored, FraudAlerts, Conversations, AnswersRated,
     ];
 
     /// <summary>The dead-letter topic of a source topic.</summary>

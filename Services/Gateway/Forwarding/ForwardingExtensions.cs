@@ -26,6 +26,9 @@ internal static class ForwardingExtensions
         endpoints.Forward("/documents/{**rest}", "ingestion").WithMetadata(new RequestSizeLimitAttribute(51 * 1024 * 1024));
         endpoints.Forward("/search", "retrieval");
         endpoints.Forward("/ask", "retrieval");
+        endpoints.Forward("/answers/{**rest}", "retrieval");
+        endpoints.Forward("/conversations/{**rest}", "retrieval");
+        endpoints.Forward("/caches", "retrieval");
         endpoints.Forward("/agents", "agents");
     }
 

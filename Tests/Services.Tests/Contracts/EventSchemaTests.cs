@@ -116,6 +116,8 @@ public class EventSchemaTests
         [TransactionReceived.EventType] = EventSchema<TransactionReceived>.Export,
         [TransactionScored.EventType] = EventSchema<TransactionScored>.Export,
         [HighRiskTransaction.EventType] = EventSchema<HighRiskTransaction>.Export,
+        [ChatMessage.EventType] = EventSchema<ChatMessage>.Export,
+        [AnswerRated.EventType] = EventSchema<AnswerRated>.Export,
     };
 
     /// <summary>A valid transaction with the given members in place of its own amount, card and category.</summary>

@@ -1,0 +1,4 @@
+namespace EventAi.Retrieval.Answers;
+
+/// <summary>The whole answer; nothing follows.</summary>
+public sealed record AnswerCompleted(AskResponse Response) : AnswerPart;

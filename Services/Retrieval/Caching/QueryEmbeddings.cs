@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+using EventAi.Retrieval.Answers;
+using EventAi.Vectors;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace EventAi.Retrieval.Caching;
+
+/// <summary>Vectors of queries: from this process, from Redis, or from the model. A text's vector never changes for one model.</summary>
+public sealed class QueryEmbeddings(
+    IEmbeddingGenerator<string, Embedding<float>> generator, CacheServer server, CacheMetrics metrics, IOptions<VectorOptions> vectors, IOptions<CachingOptions> options) : IDisposable
+{
+    private const int InProcess = 4096;
+
+    private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = InProcess });
+
+    public async ValueTask<float[]> OfAsync(string text, CancellationToken cancellationToken)
+    {
+        if (options.Value.Enabled && _near.TryGetValue(text, out float[]? near) && near is not null)
+        {
+            metrics.Hit(CacheKind.Embedding, Cost(text));
+            return near;
+        }
+        var key = CacheKeys.Embedding(vectors.Value.EmbeddingModel, text);
+        if ((await server.GetAsync(key))[0] is { HasValue: true } kept)
+        {
+            metrics.Hit(CacheKind.Embedding, Cost(text));
+            return Remember(text, MemoryMarshal.Cast<byte, float>(((ReadOnlyMemory<byte>)kept).Span).ToArray());
+        }
+        metrics.Missed(CacheKind.Embedding);
+        var vector = (await generator.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector.ToArray();
+        _ = server.SetAsync(key, MemoryMarshal.AsBytes<float>(vector).ToArray(), options.Value.EmbeddingLifetime);
+        return Remember(text, vector);
+    }
+
+    public void Dispose() => _near.Dispose();
+
+    private float[] Remember(string text, float[] vector)
+    {
+        if (options.Value.Enabled)
+        {
+            _near.Set(text, vector, new MemoryCacheEntryOptions { Size = 1 });
+        }
+        return vector;
+    }
+
+    private double Cost(string text) => metrics.CostOfEmbedding(TokenCount.Of(text));
+}

@@ -1,0 +1,16 @@
+using EventAi.Retrieval.Caching;
+using EventAi.ServiceDefaults.Kafka;
+using Grpc.Core;
+
+namespace EventAi.Retrieval;
+
+/// <summary>Group <c>retrieval-cache</c>: changed documents, as many at once as have come. Redis or the store being away parks the partition.</summary>
+internal static class RetrievalConsumers
+{
+    public static EventConsumerOptions Changes => new()
+    {
+        Group = "retrieval-cache",
+        BatchSize = 256,
+        TransientFailures = { CacheServer.IsOutage, static exception => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled } },
+    };
+}

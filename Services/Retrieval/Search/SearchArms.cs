@@ -1,0 +1,65 @@
+using EventAi.HybridSearch;
+using EventAi.Retrieval.Caching;
+using EventAi.Vectors;
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Qdrant.Client;
+using Qdrant.Client.Grpc;
+
+namespace EventAi.Retrieval.Search;
+
+/// <summary>Asks both arms of the index in one round trip. Without the embedding model a hybrid search goes by words alone.</summary>
+public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, Bm25Encoder encoder, IOptions<VectorOptions> vectors)
+{
+    private const string NoModel = "The embedding model does not answer: searched by words alone.";
+
+    internal async Task<ArmResults> FindAsync(SearchQuery query, CollectionProfile profile, int window, CancellationToken cancellationToken)
+    {
+        var (dense, degraded) = query.Mode == SearchMode.Sparse ? (null, null) : await EmbedAsync(query, cancellationToken);
+        var filter = ChunkFilters.Of(query.Filters);
+        var requests = new List<QueryPoints>(2);
+        if (dense is not null)
+        {
+            requests.Add(Request(query, filter, window, ChunkVectors.Dense, dense));
+            requests[^1].Params = new SearchParams { HnswEf = (ulong)window };
+        }
+        var sparse = query.Mode == SearchMode.Dense ? null : QueryTerms.Encode(encoder, query.Text, profile.LanguagesOf(query.Text, query.Filters.Language));
+        if (sparse is { IsEmpty: false })
+        {
+            requests.Add(Request(query, filter, window, ChunkVectors.Text, (sparse.Values, sparse.Indices)));
+        }
+        if (requests.Count == 0)
+        {
+            return ArmResults.None with { Degraded = degraded };
+        }
+        var results = await qdrant.QueryBatchAsync(vectors.Value.Collection, requests, cancellationToken: cancellationToken);
+        return new ArmResults(dense is null ? [] : results[0].Result, sparse is { IsEmpty: false } ? results[^1].Result : [], degraded);
+    }
+
+    private async Task<(float[]? Vector, string? Degraded)> EmbedAsync(SearchQuery query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await embeddings.OfAsync(query.Text, cancellationToken), null);
+        }
+        catch (Exception exception) when (query.Mode == SearchMode.Hybrid && exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException)
+        {
+            return (null, NoModel);
+        }
+    }
+
+    private QueryPoints Request(SearchQuery query, Filter filter, int window, string arm, Query vector) => new()
+    {
+        CollectionName = vectors.Value.Collection,
+        Query = vector,
+        Using = arm,
+        Filter = filter,
+        Limit = (ulong)window,
+        WithPayload = query.PerDocument ? new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { ChunkPayload.DocumentId } } } : false,
+    };
+
+    /// <summary>No document was indexed yet, so there is no collection.</summary>
+    internal static bool IsMissingCollection(RpcException exception) => exception.StatusCode == StatusCode.NotFound;
+}

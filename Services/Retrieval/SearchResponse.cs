@@ -1,4 +1,0 @@
-namespace EventAi.Retrieval;
-
-/// <summary>Passages, best first.</summary>
-public sealed record SearchResponse(IReadOnlyList<SearchResult> Results);
