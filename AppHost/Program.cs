@@ -23,7 +23,8 @@ var retrieval = builder.AddService<Projects.Retrieval>("retrieval")
     .WithEnvironment("Retrieval__ChatModel", models.Chat);
 
 var fraudScoring = builder.AddService<Projects.FraudScoring>("fraud-scoring")
-    .Uses(kafka).Uses(redis);
+    .Uses(kafka).Uses(redis).Uses(aws)
+    .AsStaticMember();
 
 var agents = builder.AddService<Projects.Agents>("agents")
     .Uses(ollama)

@@ -8,7 +8,7 @@ internal static class Aws
             ? builder.AddResource(new AwsContainerResource("aws"))
                 .WithImage("localstack/localstack", "4.14.0")
                 .WithHttpEndpoint(targetPort: 4566, name: "http")
-                .WithEnvironment("SERVICES", "s3,sqs")
+                .WithEnvironment("SERVICES", "s3,sqs,events")
                 .WithHttpHealthCheck("/_localstack/health", endpointName: "http")
             : builder.AddResource(new AwsEmulatorResource("aws"))
                 .WithAnnotation<IProjectMetadata>(new Projects.AwsEmulator())

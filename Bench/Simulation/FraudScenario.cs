@@ -9,7 +9,7 @@ public enum FraudScenario
     /// <summary>One purchase many times larger than the card's habit, at a merchant that sells what can be sold on.</summary>
     UnusualAmount,
 
-    /// <summary>A terminal is tampered with for some days: many of its transactions are made with copied cards.</summary>
+    /// <summary>A terminal is tampered with for two to four weeks: nearly all of its transactions are made with copied cards.</summary>
     CompromisedTerminal,
 
     /// <summary>A card's data is sold: a burst of purchases without the card, most of them abroad, within an hour or two.</summary>

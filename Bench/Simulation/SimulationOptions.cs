@@ -15,7 +15,7 @@ public sealed record SimulationOptions
     public double UnusualAmountRate { get; init; } = 0.0025;
 
     /// <summary>Terminals tampered with per day, of all terminals.</summary>
-    public double CompromisedTerminalRate { get; init; } = 0.001;
+    public double CompromisedTerminalRate { get; init; } = 0.0002;
 
     /// <summary>Cards leaked per day, of all cards.</summary>
     public double LeakedCardRate { get; init; } = 0.003;

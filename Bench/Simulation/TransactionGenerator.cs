@@ -69,7 +69,7 @@ public sealed class TransactionGenerator
             return Transaction(card, Pick(_terminals).Id, amount, category.Code, isInternational: _random.NextDouble() < 0.3, time, FraudScenario.UnusualAmount);
         }
         var usual = Math.Exp(Normal() * 0.6) * card.MeanAmount * terminal.Category.AmountFactor;
-        if (terminal.CompromisedUntil > time && _random.NextDouble() < 0.6)
+        if (terminal.CompromisedUntil > time && _random.NextDouble() < 0.95)
         {
             return Transaction(card, terminal.Id, usual * 1.8, terminal.Category.Code, isInternational: false, time, FraudScenario.CompromisedTerminal);
         }
@@ -110,7 +110,7 @@ public sealed class TransactionGenerator
         {
             if (_random.NextDouble() < _options.CompromisedTerminalRate)
             {
-                terminal.CompromisedUntil = day.AddDays(2 + (_random.NextDouble() * 3));
+                terminal.CompromisedUntil = day.AddDays(14 + (_random.NextDouble() * 14));
             }
         }
         foreach (var card in _cards)

@@ -15,12 +15,19 @@ namespace EventAi.ServiceDefaults.Kafka;
 internal sealed class EventConsumer<TEvent> : BackgroundService, IHealthCheck
     where TEvent : class, IEvent<TEvent>
 {
+    /// <summary>
+    /// Name of this process among the members of its groups (static membership, KIP-345): killed and started again, it takes its partitions back at once instead of
+    /// after the session timeout. It must be another one for each replica.
+    /// </summary>
+    private const string InstanceKey = "Kafka:InstanceId";
+
     private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PausedPollTime = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LagInterval = TimeSpan.FromSeconds(1);
 
     private readonly EventConsumerOptions _options;
     private readonly BatchProcessor<TEvent> _processor;
+    private readonly IPartitionObserver? _observer;
     private readonly ConsumerMetrics _metrics;
     private readonly KafkaTopics _topics;
     private readonly IHostApplicationLifetime _lifetime;
@@ -35,6 +42,7 @@ internal sealed class EventConsumer<TEvent> : BackgroundService, IHealthCheck
         IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<EventConsumer<TEvent>> logger)
     {
         (_options, _topics, _lifetime, _time, _logger) = (options, topics, lifetime, time, logger);
+        _observer = (handler is SingleRecordBatches<TEvent> single ? (object)single.Handler : handler) as IPartitionObserver;
         _metrics = new ConsumerMetrics(options.Group, TEvent.Topic);
         _processor = new BatchProcessor<TEvent>(options, handler, deadLetters, _metrics, time, logger);
         _configuration = new ConsumerConfig
@@ -42,6 +50,7 @@ internal sealed class EventConsumer<TEvent> : BackgroundService, IHealthCheck
             BootstrapServers = configuration.GetRequiredConnectionString("kafka"),
             ClientId = service.Name,
             GroupId = options.Group,
+            GroupInstanceId = configuration[InstanceKey] is { Length: > 0 } instance ? $"{options.Group}-{instance}" : null,
             AutoOffsetReset = AutoOffsetReset.Earliest,
             PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
             EnableAutoCommit = true,
@@ -50,6 +59,7 @@ internal sealed class EventConsumer<TEvent> : BackgroundService, IHealthCheck
             SessionTimeoutMs = 10_000,
             HeartbeatIntervalMs = 2_000,
             SocketNagleDisable = true,
+            ReconnectBackoffMaxMs = 1000,
             QueuedMinMessages = Math.Max(options.MaxInFlight, 1000),
         };
     }
@@ -163,6 +173,7 @@ internal sealed class EventConsumer<TEvent> : BackgroundService, IHealthCheck
     {
         foreach (var partition in partitions)
         {
+            _observer?.OnAssigned(partition.Partition.Value);
             _workers[partition] = new PartitionWorker<TEvent>(partition, _options, _processor, _metrics, _time, position => Store(consumer, position));
         }
         _joined = true;

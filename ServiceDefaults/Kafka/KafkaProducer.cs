@@ -26,6 +26,7 @@ internal sealed class KafkaProducer : IDisposable
             LingerMs = 1,
             CompressionType = CompressionType.Lz4,
             SocketNagleDisable = true,
+            ReconnectBackoffMaxMs = 1000,
             MessageMaxBytes = 8 * 1024 * 1024,
         })
             .SetLogHandler((_, message) => KafkaLog.Client(logger, message))

@@ -16,6 +16,7 @@ namespace EventAi.Contracts;
 [JsonSerializable(typeof(DocumentDeleted))]
 [JsonSerializable(typeof(TransactionReceived))]
 [JsonSerializable(typeof(TransactionScored))]
+[JsonSerializable(typeof(TransactionLabelled))]
 [JsonSerializable(typeof(HighRiskTransaction))]
 [JsonSerializable(typeof(ChatMessage))]
 [JsonSerializable(typeof(AnswerRated))]

@@ -11,6 +11,7 @@ public static class Topics
     public const string DocumentsDeleted = "documents.deleted";
     public const string TransactionsReceived = "transactions.received";
     public const string TransactionsScored = "transactions.scored";
+    public const string TransactionsLabelled = "transactions.labelled";
     public const string FraudAlerts = "fraud.alerts";
     public const string Conversations = "conversations";
     public const string AnswersRated = "answers.rated";
@@ -21,7 +22,7 @@ public static class Topics
     public static IReadOnlyList<string> All { get; } =
     [
         DocumentsUploaded, DocumentsChunked, DocumentsDescribed, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
-        TransactionsReceived, TransactionsScored, FraudAlerts, Conversations, AnswersRated,
+        TransactionsReceived, TransactionsScored, TransactionsLabelled, FraudAlerts, Conversations, AnswersRated,
     ];
 
     /// <summary>The dead-letter topic of a source topic.</summary>

@@ -29,6 +29,12 @@ public sealed record TransactionScored : IEvent<TransactionScored>
     [Length(1, 256)]
     public required string ModelVersion { get; init; }
 
+    /// <summary>When the card was used, UTC.</summary>
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>What a second model said of the same transaction, where one runs in the shadow.</summary>
+    public ShadowScore? Shadow { get; init; }
+
     [JsonIgnore]
     public string Key => CardId;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using EventAi.Contracts;
+using EventAi.FraudScoring.Decisions;
 using EventAi.ServiceDefaults;
 
 namespace EventAi.FraudScoring;
@@ -11,6 +12,16 @@ public sealed class FraudScoringMetrics(TimeProvider time)
     private static readonly Counter<long> AlertCount = EventAiTelemetry.Meter.CreateCounter<long>("eventai.fraud.alerts", "{alert}", "Alerts published");
     private static readonly Counter<long> DuplicateCount = EventAiTelemetry.Meter.CreateCounter<long>("eventai.fraud.duplicates", "{transaction}", "Records dropped because another record holds their transaction id");
     private static readonly Histogram<double> Latency = EventAiTelemetry.Meter.CreateHistogram<double>("eventai.fraud.latency", "s", "From the transaction event to the acknowledged alert");
+
+    private static readonly Counter<long> DisagreementCount = EventAiTelemetry.Meter.CreateCounter<long>("eventai.fraud.shadow.disagreements", "{transaction}", "Transactions that the model in the shadow would have decided otherwise");
+
+    public void Shadowed(FraudPolicy policy, double score, double? shadow)
+    {
+        if (shadow is { } other && (score >= policy.File.Threshold) != (other >= policy.File.Threshold))
+        {
+            DisagreementCount.Add(1);
+        }
+    }
 
     public void Scored() => ScoredCount.Add(1);
 

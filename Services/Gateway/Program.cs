@@ -1,6 +1,8 @@
 using EventAi.Contracts;
 using EventAi.Gateway.Alerts;
+using EventAi.Gateway.Cases;
 using EventAi.Gateway.Forwarding;
+using EventAi.Gateway.Labels;
 using EventAi.Gateway.Status;
 using EventAi.Gateway.Transactions;
 using EventAi.ServiceDefaults;
@@ -11,6 +13,7 @@ builder.AddServiceDefaults();
 builder.Services.AddSingleton<AlertFeed>();
 builder.Services.AddEventConsumer<HighRiskTransaction, AlertHandler>(new() { Group = "gateway" });
 builder.Services.AddForwarding(builder.Configuration);
+builder.Services.AddCases(builder.Configuration);
 builder.Services.AddSingleton<SystemStatus>();
 
 var app = builder.Build();
@@ -18,5 +21,7 @@ app.MapServiceDefaults();
 app.MapStatusPage();
 app.MapTransactions();
 app.MapAlerts();
+app.MapLabels();
+app.MapCases();
 app.MapForwarding();
 app.Run();

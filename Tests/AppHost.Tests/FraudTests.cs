@@ -120,7 +120,12 @@ public class FraudTests(RunningSystem system)
 
     private static TransactionReceived[] Transactions(int seed, string run)
         => [.. new TransactionGenerator(new SimulationOptions { Seed = seed, LeakedCardRate = 0.01 }).Take(5000).Select(simulated =>
-            simulated.Event with { TransactionId = $"{run}-{simulated.Event.TransactionId}", CardId = $"{run}-{simulated.Event.CardId}" })];
+            simulated.Event with
+            {
+                TransactionId = $"{run}-{simulated.Event.TransactionId}",
+                CardId = $"{run}-{simulated.Event.CardId}",
+                TerminalId = $"{run}-{simulated.Event.TerminalId}",
+            })];
 
     private void Produce(IReadOnlyList<TransactionReceived> transactions)
     {

@@ -1,22 +1,25 @@
 using EventAi.Contracts;
-using EventAi.FraudScoring;
+using EventAi.FraudScoring.Decisions;
 
 namespace EventAi.Support;
 
-/// <summary>The alerts that transactions must raise, reckoned in memory: windows by definition, not by the service's store.</summary>
+/// <summary>The alerts that transactions must raise under the shipped policy, reckoned from the definitions of the features (<see cref="FeatureOracle"/>).</summary>
 public static class ExpectedAlerts
 {
-    public static IReadOnlyList<string> Of(IReadOnlyList<TransactionReceived> transactions, double threshold = 0.85)
+    public static FraudPolicy Policy { get; } = FraudPolicy.Load(Repository.PathOf("Services", "FraudScoring", "policy.json"));
+
+    /// <param name="log">Transactions in the order of the log.</param>
+    /// <param name="frauds">Ids labelled as frauds in time.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<TransactionReceived> log, IReadOnlySet<string>? frauds = null)
     {
-        var model = FraudModel.Load(Repository.PathOf("Services", "FraudScoring", "model", "fraud-logistic.json"));
+        var features = new FeatureOracle(log, frauds ?? new HashSet<string>()).All();
         return
         [
-            .. transactions.GroupBy(static transaction => transaction.CardId).SelectMany(card => card
-                .Where(transaction => model.Score(FraudFeatures.Of(transaction, Velocity(card, transaction))) >= threshold)
-                .Select(static transaction => transaction.TransactionId)),
+            .. log.Where((transaction, position) =>
+            {
+                var (model, _) = Policy.ModelsFor(transaction.CardId);
+                return Policy.Decide(transaction, features[position], model.Score(features[position]), model).Count > 0;
+            }).Select(static transaction => transaction.TransactionId),
         ];
     }
-
-    private static long Velocity(IEnumerable<TransactionReceived> card, TransactionReceived transaction)
-        => card.LongCount(other => other.OccurredAt <= transaction.OccurredAt && other.OccurredAt > transaction.OccurredAt.AddHours(-1));
 }

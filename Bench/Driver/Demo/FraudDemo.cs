@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using EventAi.Contracts;
-using EventAi.Driver.Training;
-using EventAi.FraudScoring;
+using EventAi.FraudScoring.Decisions;
+using EventAi.FraudTraining.Data;
 using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using EventAi.Simulation;
@@ -16,7 +16,6 @@ namespace EventAi.Driver.Demo;
 /// </summary>
 internal static class FraudDemo
 {
-    private const double Threshold = 0.85;
     private const int TracedEvery = 100;
     private const int ShownAlerts = 8;
     private const int WarmUp = 2000;
@@ -53,18 +52,30 @@ internal static class FraudDemo
         }
     }
 
-    /// <summary>Cards and ids of this run only, so that no earlier run's windows count.</summary>
+    /// <summary>Cards, terminals and ids of this run only, so that no earlier run's windows count.</summary>
     private static SimulatedTransaction[] Transactions(string run, int seed, int count)
         => [.. new TransactionGenerator(new SimulationOptions { Seed = seed }).Take(count).Select(simulated => simulated with
         {
-            Event = simulated.Event with { TransactionId = $"{run}-{simulated.Event.TransactionId}", CardId = $"{run}-{simulated.Event.CardId}" },
+            Event = simulated.Event with
+            {
+                TransactionId = $"{run}-{simulated.Event.TransactionId}",
+                CardId = $"{run}-{simulated.Event.CardId}",
+                TerminalId = $"{run}-{simulated.Event.TerminalId}",
+            },
         })];
 
     private static HashSet<string> Expected(SimulatedTransaction[] transactions)
     {
-        var model = FraudModel.Load(Path.Combine(AppContext.BaseDirectory, "model", "fraud-logistic.json"));
-        var features = LabelledFeatures.Of(transactions);
-        return [.. transactions.Where((_, index) => model.Score(features[index].Features) >= Threshold).Select(static transaction => transaction.Event.TransactionId)];
+        var policy = FraudPolicy.Load(Path.Combine(AppContext.BaseDirectory, "policy.json"));
+        var features = OfflineFeatures.Of([.. transactions.Select(static transaction => new LabelledTransaction(transaction.Event, Scenario: 0))]); // the demo sends no labels
+        return
+        [
+            .. transactions.Select(static transaction => transaction.Event).Where((transaction, index) =>
+            {
+                var (model, _) = policy.ModelsFor(transaction.CardId);
+                return policy.Decide(transaction, features[index], model.Score(features[index]), model).Count > 0;
+            }).Select(static transaction => transaction.TransactionId),
+        ];
     }
 
     /// <summary>Sends in slices of 10 ms; returns the trace id of a traced transaction that must be alerted.</summary>

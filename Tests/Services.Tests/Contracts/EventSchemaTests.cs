@@ -115,6 +115,7 @@ public class EventSchemaTests
         [DocumentDeleted.EventType] = EventSchema<DocumentDeleted>.Export,
         [TransactionReceived.EventType] = EventSchema<TransactionReceived>.Export,
         [TransactionScored.EventType] = EventSchema<TransactionScored>.Export,
+        [TransactionLabelled.EventType] = EventSchema<TransactionLabelled>.Export,
         [HighRiskTransaction.EventType] = EventSchema<HighRiskTransaction>.Export,
         [ChatMessage.EventType] = EventSchema<ChatMessage>.Export,
         [AnswerRated.EventType] = EventSchema<AnswerRated>.Export,

@@ -1,8 +1,12 @@
 using EventAi.Contracts;
 using EventAi.FraudScoring;
+using EventAi.FraudScoring.Decisions;
+using EventAi.FraudScoring.Drift;
+using EventAi.FraudScoring.Features;
 using EventAi.ServiceDefaults.Kafka;
 using EventAi.Simulation;
 using EventAi.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -19,12 +23,13 @@ public sealed class FraudScoringHandlerTests : IAsyncLifetime
     {
         _server = await RedisServer.StartAsync();
         _redis = await _server.ConnectAsync();
+        var options = Options.Create(new FraudScoringOptions { Policy = Repository.PathOf("Services", "FraudScoring", "policy.json") });
         _handler = new FraudScoringHandler(
-            new CardActivity(_redis),
-            FraudModel.Load(Repository.PathOf("Services", "FraudScoring", "model", "fraud-logistic.json")),
+            new FeatureEngine(new FraudState(_redis, TimeProvider.System), TimeProvider.System, options),
+            new PolicySource(options, TimeProvider.System, NullLogger<PolicySource>.Instance),
+            new DriftMonitor(options, NullLogger<DriftMonitor>.Instance),
             _publisher,
-            new FraudScoringMetrics(TimeProvider.System),
-            Options.Create(new FraudScoringOptions()));
+            new FraudScoringMetrics(TimeProvider.System));
     }
 
     public async Task DisposeAsync()

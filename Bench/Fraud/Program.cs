@@ -1,0 +1,34 @@
+using System.Globalization;
+using EventAi.Bench.Fraud;
+using EventAi.FraudPipelines;
+using EventAi.FraudScoring.Decisions;
+using EventAi.FraudTraining.Commands;
+
+try
+{
+    var options = BenchOptions.Parse(args);
+    var policyPath = Path.Combine(AppContext.BaseDirectory, "policy.json");
+    var workload = new Workload(FraudPolicy.Load(policyPath));
+    await using var pipeline = await FraudPipeline.StartAsync(policyPath);
+    await using var watch = new Watch(pipeline.KafkaAddress);
+    using var sender = new TransactionSender(pipeline.KafkaAddress);
+    var load = new LoadRun(pipeline, watch, sender);
+    Console.WriteLine(MachineLoad.Describe());
+    Console.WriteLine("warm-up: 30,000 transactions");
+    await load.GoAsync(workload.Next(30_000), rate: 0);
+    var table = new ResultTable();
+    table.Add("as fast as it goes", await load.GoAsync(workload.Next(options.Transactions), rate: 0));
+    foreach (var rate in new[] { 500, 2000 })
+    {
+        table.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s for {options.Seconds} s"), await load.GoAsync(workload.Next(rate * options.Seconds), rate));
+    }
+    table.Print();
+    Scorer.Print(FraudPolicy.Load(policyPath).Champion);
+    await Soak.RunAsync(pipeline, load, workload, options.SoakMinutes);
+    return 0;
+}
+catch (Exception exception) when (exception is UsageException or TimeoutException or InvalidOperationException or InvalidDataException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
