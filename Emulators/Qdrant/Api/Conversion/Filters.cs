@@ -7,6 +7,10 @@ internal static class Filters
 {
     private const int MaxDepth = 64;
 
+    /// <summary>Of the year 1 and of 9999, counted from 1970 (google/protobuf/timestamp.proto).</summary>
+    private const long FirstSecond = -62_135_596_800;
+    private const long LastSecond = 253_402_300_799;
+
     public static PointFilter? ToFilterOrNull(Wire.Filter? filter) => filter is null ? null : ToFilter(filter);
 
     public static PointFilter ToFilter(Wire.Filter filter, int depth = 0)
@@ -105,11 +109,15 @@ internal static class Filters
 
     private static MatchesAny Any(PayloadPath path, IEnumerable<PayloadScalar> values) => new(path, values.ToHashSet());
 
-    private static DateTimeOffset? ToTime(Timestamp? time) => time?.ToDateTimeOffset();
+    /// <summary>A timestamp of the wire; what is no time of the years 1 to 9999 is refused.</summary>
+    public static DateTimeOffset? ToTime(Timestamp? time)
+        => time is null ? null
+            : time is { Nanos: >= 0 and <= 999_999_999, Seconds: >= FirstSecond and <= LastSecond } ? time.ToDateTimeOffset()
+            : throw StoreException.Malformed($"Invalid timestamp: {time.Seconds} s, {time.Nanos} ns");
 
     private static double Bound(DateTimeOffset? time, double otherwise) => time is { } given ? PayloadTime.Microseconds(given) : otherwise;
 
-    private static (double Lon, double Lat) ToPoint(Wire.GeoPoint? point)
+    public static (double Lon, double Lat) ToPoint(Wire.GeoPoint? point)
         => point is null ? throw StoreException.Malformed("Malformed GeoPoint")
             : point is { Lon: >= -180 and <= 180, Lat: >= -90 and <= 90 } ? (point.Lon, point.Lat)
             : throw StoreException.BadInput("Invalid geo point: longitude must be from -180 to 180 and latitude from -90 to 90");

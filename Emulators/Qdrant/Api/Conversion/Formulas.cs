@@ -25,7 +25,7 @@ internal static class Formulas
                 var condition = Filters.ToFilter(new Wire.Filter { Must = { expression.Condition } });
                 return context => context.Matches(condition) ? 1 : 0;
             case Wire.Expression.VariantOneofCase.GeoDistance:
-                var origin = (expression.GeoDistance.Origin.Lon, expression.GeoDistance.Origin.Lat);
+                var origin = Filters.ToPoint(expression.GeoDistance.Origin);
                 var to = PayloadPath.Parse(expression.GeoDistance.To);
                 return context => GeoShape.TryPoint(context.Value(to, "geo point"), out var point)
                     ? GeoShape.Distance(origin, point)

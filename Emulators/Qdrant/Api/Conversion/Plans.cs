@@ -97,7 +97,7 @@ internal static class Plans
         {
             Wire.StartFrom.ValueOneofCase.Integer => order.StartFrom.Integer,
             Wire.StartFrom.ValueOneofCase.Float => order.StartFrom.Float,
-            Wire.StartFrom.ValueOneofCase.Timestamp => PayloadTime.Microseconds(order.StartFrom.Timestamp.ToDateTimeOffset()),
+            Wire.StartFrom.ValueOneofCase.Timestamp => PayloadTime.Microseconds(Filters.ToTime(order.StartFrom.Timestamp)!.Value),
             Wire.StartFrom.ValueOneofCase.Datetime => PayloadTime.TryParse(order.StartFrom.Datetime, out var time)
                 ? PayloadTime.Microseconds(time)
                 : throw StoreException.Malformed($"Malformed datetime: {order.StartFrom.Datetime}"),
