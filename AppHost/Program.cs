@@ -5,16 +5,19 @@ var backing = BackingChoice.Of(builder);
 
 var kafka = builder.AddKafkaBroker(backing);
 var redis = builder.AddRedisServer(backing);
+var vault = builder.AddPersonalDataVault(backing);
 var qdrant = builder.AddVectorStore(backing);
 var ollama = builder.AddModelServer(backing);
 var aws = builder.AddAwsEndpoint(backing);
 var models = ModelNames.Of(backing);
 
 var ingestion = builder.AddService<Projects.Ingestion>("ingestion")
-    .Uses(kafka).Uses(redis).Uses(aws);
+    .Uses(kafka).Uses(redis).Uses(aws).Uses(vault)
+    .WithEnvironment("Vectors__EmbeddingModel", models.Embedding)
+    .WithEnvironment("PersonalData__Key", builder.AddPersonalDataKey());
 
 var embedding = builder.AddService<Projects.Embedding>("embedding")
-    .Uses(kafka).Uses(qdrant).Uses(ollama)
+    .Uses(kafka).Uses(redis).Uses(qdrant).Uses(ollama)
     .WithEnvironment("Vectors__EmbeddingModel", models.Embedding);
 
 var retrieval = builder.AddService<Projects.Retrieval>("retrieval")

@@ -11,6 +11,7 @@ namespace EventAi.Contracts;
 [JsonSerializable(typeof(DocumentUploaded))]
 [JsonSerializable(typeof(DocumentChunked))]
 [JsonSerializable(typeof(DocumentDescribed))]
+[JsonSerializable(typeof(DocumentEmbedded))]
 [JsonSerializable(typeof(DocumentIndexed))]
 [JsonSerializable(typeof(DocumentFailed))]
 [JsonSerializable(typeof(DocumentDeleted))]

@@ -20,6 +20,10 @@ public sealed record DocumentDeleted : IEvent<DocumentDeleted>
     [Range(1, long.MaxValue)]
     public required long Version { get; init; }
 
+    /// <summary>Whose document it was.</summary>
+    [Length(1, 64)]
+    public string Tenant { get; init => field = value ?? DocumentUploaded.DefaultTenant; } = DocumentUploaded.DefaultTenant;
+
     [JsonIgnore]
     public string Key => DocumentId;
 }

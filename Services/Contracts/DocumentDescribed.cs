@@ -39,6 +39,10 @@ public sealed record DocumentDescribed : IEvent<DocumentDescribed>
     [Length(0, 16)]
     public required IReadOnlyList<string> PersonalData { get; init; }
 
+    /// <summary>The uploader's and the document's own, lower case.</summary>
+    [Length(0, 64)]
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
+
     /// <summary>When the document says that it was published; null where it does not.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 

@@ -6,6 +6,7 @@ public static class Topics
     public const string DocumentsUploaded = "documents.uploaded";
     public const string DocumentsChunked = "documents.chunked";
     public const string DocumentsDescribed = "documents.described";
+    public const string DocumentsEmbedded = "documents.embedded";
     public const string DocumentsIndexed = "documents.indexed";
     public const string DocumentsFailed = "documents.failed";
     public const string DocumentsDeleted = "documents.deleted";
@@ -21,7 +22,7 @@ public static class Topics
 
     public static IReadOnlyList<string> All { get; } =
     [
-        DocumentsUploaded, DocumentsChunked, DocumentsDescribed, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
+        DocumentsUploaded, DocumentsChunked, DocumentsDescribed, DocumentsEmbedded, DocumentsIndexed, DocumentsFailed, DocumentsDeleted,
         TransactionsReceived, TransactionsScored, TransactionsLabelled, FraudAlerts, Conversations, AnswersRated,
     ];
 

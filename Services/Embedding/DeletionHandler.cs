@@ -3,9 +3,12 @@ using EventAi.ServiceDefaults.Kafka;
 
 namespace EventAi.Embedding;
 
-/// <summary>A deleted document's points disappear.</summary>
-public sealed class DeletionHandler(ChunkIndex index) : IEventHandler<DocumentDeleted>
+/// <summary>A deleted document's points disappear, and what was remembered of it.</summary>
+public sealed class DeletionHandler(ChunkIndex index, DescriptionStore descriptions) : IEventHandler<DocumentDeleted>
 {
-    public Task HandleAsync(Received<DocumentDeleted> received, CancellationToken cancellationToken)
-        => index.DeleteUpToAsync(received.Event.DocumentId, received.Event.Version, cancellationToken);
+    public async Task HandleAsync(Received<DocumentDeleted> received, CancellationToken cancellationToken)
+    {
+        await index.DeleteUpToAsync(received.Event.DocumentId, received.Event.Version, cancellationToken);
+        await descriptions.ForgetAsync(received.Event.DocumentId, received.Event.Version);
+    }
 }

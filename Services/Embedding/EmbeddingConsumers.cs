@@ -1,17 +1,25 @@
 using EventAi.ServiceDefaults.Kafka;
 using Grpc.Core;
+using StackExchange.Redis;
 
 namespace EventAi.Embedding;
 
-/// <summary>Group <c>embedding</c>: chunks in batches, deletions one by one. The model and the store being away parks the partition.</summary>
+/// <summary>Groups: <c>embedding</c> takes chunks in batches, the other two descriptions and deletions one by one. The model and the store being away parks the partition.</summary>
 internal static class EmbeddingConsumers
 {
     public static EventConsumerOptions Chunks => new()
     {
         Group = "embedding",
-        BatchSize = 32,
-        BatchWait = TimeSpan.FromMilliseconds(20),
+        BatchSize = 64,
+        BatchWait = TimeSpan.FromMilliseconds(5),
         MaxInFlight = 256,
+        TransientFailures = { IsOutage },
+    };
+
+    public static EventConsumerOptions Descriptions => new()
+    {
+        Group = "embedding-descriptions",
+        Lanes = 2,
         TransientFailures = { IsOutage },
     };
 
@@ -21,6 +29,7 @@ internal static class EmbeddingConsumers
         TransientFailures = { IsOutage },
     };
 
-    private static bool IsOutage(Exception exception)
-        => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled };
+    internal static bool IsOutage(Exception exception)
+        => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled }
+            or RedisConnectionException or RedisTimeoutException;
 }

@@ -1,43 +1,35 @@
-using System.Diagnostics.Metrics;
 using EventAi.Contracts;
-using EventAi.HybridSearch;
 using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using EventAi.Vectors;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
 namespace EventAi.Embedding;
 
 /// <summary>
-/// Chunks of many documents in one go: embedded in few model calls, written in few upserts. Once a document's last chunk is in,
-/// the points of its older versions go and <see cref="DocumentIndexed"/> is said.
+/// Chunks of many documents in one go: embedded in few model calls, written in few upserts. Once a document's last chunk is in, its version
+/// is made visible, the points of its older versions go, and <see cref="DocumentIndexed"/> is said.
 /// </summary>
-public sealed class EmbeddingHandler(
-    IEmbeddingGenerator<string, Embedding<float>> generator, Bm25Encoder sparse, ChunkIndex index, IEventPublisher publisher, TimeProvider time,
-    IOptions<VectorOptions> vectors, IOptions<EmbeddingOptions> options)
+public sealed class EmbeddingHandler(ChunkEmbedder embedder, ChunkIndex index, DescriptionStore descriptions, IEventPublisher publisher, TimeProvider time, IOptions<VectorOptions> vectors)
     : IEventBatchHandler<DocumentChunked>, IDeadLetterHandler<DocumentChunked>
 {
     private static readonly Guid EventIds = new("5d9c7f32-1f3c-4a86-8a1d-3c6e8d2b9b77");
 
-    private static readonly Histogram<double> Duration = EventAiTelemetry.Meter.CreateHistogram<double>("eventai.embedding.duration", "s", "Duration of one call of the embedding model");
-
     public async Task HandleAsync(IReadOnlyList<Received<DocumentChunked>> batch, CancellationToken cancellationToken)
     {
-        var chunks = batch.SelectMany(static received => received.Event.Chunks.Select(chunk => (Document: received.Event, Chunk: chunk))).ToArray();
-        var points = new List<EmbeddedChunk>(chunks.Length);
-        foreach (var call in chunks.Chunk(options.Value.TextsPerCall))
+        (DocumentChunked, DocumentChunk)[] chunks = [.. batch.SelectMany(static received => received.Event.Chunks.Select(chunk => (received.Event, chunk)))];
+        var documents = batch.Select(static received => received.Event).DistinctBy(static document => (document.DocumentId, document.Version)).ToArray();
+        IReadOnlyList<DocumentDescribed> written = [];
+        foreach (var target in await index.TargetsAsync(cancellationToken))
         {
-            var embeddings = await EmbedAsync([.. call.Select(static item => item.Chunk.Text)], cancellationToken);
-            points.AddRange(call.Select((item, position) => new EmbeddedChunk(
-                item.Document, item.Chunk, embeddings[position].Vector.ToArray(), sparse.EncodeDocument(item.Chunk.Text))));
+            var embedded = await embedder.EmbedAsync(target.Model, chunks, cancellationToken);
+            written = await descriptions.FindAsync(documents); // as late as can be: most are there by now
+            await index.UpsertAsync(target, embedded, written, cancellationToken);
         }
-        await index.UpsertAsync(points, cancellationToken);
         var finished = batch.Where(static received => IsLast(received.Event)).ToArray();
-        await index.ShowAsync([.. finished.Select(static received => received.Event)], cancellationToken);
-        foreach (var received in finished)
+        if (finished.Length > 0)
         {
-            await publisher.PublishAsync(Indexed(received.Event), received.Trace, cancellationToken);
+            await FinishAsync(finished, written, cancellationToken);
         }
     }
 
@@ -58,15 +50,30 @@ public sealed class EmbeddingHandler(
     /// <summary>A document's batches come in order: with its last chunk written, all are.</summary>
     private static bool IsLast(DocumentChunked chunked) => chunked.Chunks[^1].Index == chunked.TotalChunks - 1;
 
-    private async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(string[] texts, CancellationToken cancellationToken)
+    private async Task FinishAsync(Received<DocumentChunked>[] finished, IReadOnlyList<DocumentDescribed> written, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        var embeddings = await generator.GenerateAsync(texts, cancellationToken: cancellationToken);
-        Duration.Record(time.GetElapsedTime(started).TotalSeconds);
-        return embeddings.Count == texts.Length
-            ? embeddings
-            : throw new InvalidDataException($"The model answered {embeddings.Count} vectors to {texts.Length} texts.");
+        await Task.WhenAll(finished.Select(received => publisher.PublishAsync(Embedded(received.Event), received.Trace, cancellationToken)));
+        DocumentChunked[] documents = [.. finished.Select(static received => received.Event)];
+        var known = written.Select(static description => description.EventId).ToHashSet();
+        // All points of a document of several events want it, also those that were written before it was known.
+        var several = documents.Where(static document => !ChunkPoint.IsWhole(document)).Select(static document => document.DocumentId).ToHashSet(StringComparer.Ordinal);
+        var late = (await descriptions.FindAsync(documents)).Where(description => !known.Contains(description.EventId) || several.Contains(description.DocumentId));
+        await index.DescribeAsync([.. late], cancellationToken);
+        await index.ShowAsync(documents, cancellationToken);
+        await Task.WhenAll(finished.Select(received => publisher.PublishAsync(Indexed(received.Event), received.Trace, cancellationToken)));
     }
+
+    private DocumentEmbedded Embedded(DocumentChunked last) => new()
+    {
+        EventId = NameBasedGuid.Create(EventIds, $"{last.DocumentId}/{last.Version}/embedded"),
+        Timestamp = time.GetUtcNow(),
+        DocumentId = last.DocumentId,
+        Version = last.Version,
+        Chunks = last.TotalChunks,
+        ModelId = vectors.Value.EmbeddingModel,
+        ModelVersion = "1",
+        Tenant = last.Tenant,
+    };
 
     private DocumentIndexed Indexed(DocumentChunked last) => new()
     {

@@ -4,12 +4,23 @@ using StackExchange.Redis;
 
 namespace EventAi.Ingestion;
 
-/// <summary>The groups of this service: <c>ingestion</c> parses uploads, <c>ingestion-status</c> follows what becomes of them.</summary>
+/// <summary>
+/// The groups of this service: <c>ingestion</c> parses uploads, <c>ingestion-describe</c> says what they are about, <c>ingestion-status</c>
+/// follows what becomes of them. Lanes: a document that takes long does not hold up the others of its partition.
+/// </summary>
 internal static class IngestionConsumers
 {
     public static EventConsumerOptions Parse => new()
     {
         Group = "ingestion",
+        Lanes = 4,
+        MaxInFlight = 64,
+        TransientFailures = { IsOutage },
+    };
+
+    public static EventConsumerOptions Describe => new()
+    {
+        Group = "ingestion-describe",
         Lanes = 2,
         MaxInFlight = 64,
         TransientFailures = { IsOutage },
@@ -18,6 +29,7 @@ internal static class IngestionConsumers
     public static EventConsumerOptions Status => new()
     {
         Group = "ingestion-status",
+        Lanes = 4,
         TransientFailures = { IsOutage },
     };
 

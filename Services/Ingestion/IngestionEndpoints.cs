@@ -1,66 +1,90 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
 using EventAi.Contracts;
-using EventAi.Ingestion.Parsing;
 using EventAi.Ingestion.Status;
 using EventAi.Ingestion.Uploads;
 using EventAi.ServiceDefaults.Kafka;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace EventAi.Ingestion;
 
 internal static class IngestionEndpoints
 {
     private const int MaxPage = 200;
+    private const string RedriveSuffix = "/redrive";
 
     public static void MapIngestion(this IEndpointRouteBuilder endpoints)
     {
         var documents = endpoints.MapGroup("/documents");
-        documents.MapPost("/", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(51 * 1024 * 1024));
+        documents.MapPost("/", UploadEndpoint.UploadAsync).WithMetadata(new RequestSizeLimitAttribute(UploadEndpoint.MaxRequest)).DisableAntiforgery();
         documents.MapGet("/", ListAsync);
         documents.MapGet("/{**id}", GetAsync);
+        documents.MapPost("/{**id}", RedriveAsync);
         documents.MapDelete("/{**id}", DeleteAsync);
     }
 
-    /// <summary>The body is the document; <c>?id=</c> names it (a path with the file's extension), Content-Type says what it is. Answers 202: the work follows.</summary>
-    private static async Task<Results<Accepted<DocumentAccepted>, ProblemHttpResult>> UploadAsync(
-        string? id, HttpRequest request, ObjectStorage storage, DocumentStatusStore statuses, IOptions<IngestionOptions> options, CancellationToken cancellationToken)
+    /// <summary>The document's state; as server-sent events where the client accepts them.</summary>
+    private static async Task<IResult> GetAsync(string id, HttpContext context, DocumentStatusStore statuses, StatusStream stream)
     {
-        if (string.IsNullOrWhiteSpace(id) || id.Length > 256 || id.Any(char.IsControl))
+        id = Decoded(id);
+        if (await statuses.GetAsync(id) is not { } status)
         {
-            return Problem(StatusCodes.Status400BadRequest, "The query parameter 'id' names the document: 1 to 256 characters, no control characters.");
+            return Unknown(id);
         }
-        if (DocumentParser.MediaType(request.ContentType, id) is not { } mediaType)
+        if (!StatusStream.IsWanted(context.Request))
         {
-            return Problem(StatusCodes.Status415UnsupportedMediaType, $"Documents of type '{request.ContentType}' cannot be read: text/plain, text/markdown and text/html can.");
+            return TypedResults.Ok(status);
         }
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
-        if (body.Length == 0)
-        {
-            return Problem(StatusCodes.Status400BadRequest, "The document is empty.");
-        }
-        if (body.Length > options.Value.MaxDocumentBytes)
-        {
-            return Problem(StatusCodes.Status413PayloadTooLarge, $"A document has at most {options.Value.MaxDocumentBytes} bytes.");
-        }
-        body.Position = 0;
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(body, cancellationToken));
-        var document = await statuses.BeginVersionAsync(id, Path.GetFileName(id), mediaType, body.Length, hash);
-        body.Position = 0;
-        await storage.PutAsync(id, mediaType, body, Activity.Current?.Id, cancellationToken);
-        return TypedResults.Accepted($"/documents/{Uri.EscapeDataString(id)}", new DocumentAccepted(id, document.Version, Activity.Current?.TraceId.ToHexString()));
+        await stream.WriteAsync(context, id);
+        return TypedResults.Empty;
     }
 
-    private static async Task<Results<Ok<DocumentStatus>, ProblemHttpResult>> GetAsync(string id, DocumentStatusStore statuses)
-        => await statuses.GetAsync(Decoded(id)) is { } status ? TypedResults.Ok(status) : Unknown(Decoded(id));
+    /// <summary>Latest uploads first, in pages; X-Total-Count says how many there are. As server-sent events: every change from now on.</summary>
+    private static async Task<IResult> ListAsync(
+        HttpContext context, DocumentStatusStore statuses, StatusStream stream, int offset = 0, int limit = 50, string? state = null)
+    {
+        if (StatusStream.IsWanted(context.Request))
+        {
+            await stream.WriteAsync(context, documentId: null);
+            return TypedResults.Empty;
+        }
+        if (offset < 0 || limit is < 1 or > MaxPage)
+        {
+            return Problem(StatusCodes.Status400BadRequest, $"offset is 0 or more, limit 1 to {MaxPage}.");
+        }
+        DocumentState? wanted = null;
+        if (!string.IsNullOrEmpty(state))
+        {
+            if (!Enum.TryParse<DocumentState>(state, ignoreCase: true, out var named) || !Enum.IsDefined(named) || char.IsAsciiDigit(state[0]))
+            {
+                return Problem(StatusCodes.Status400BadRequest, $"state is one of {string.Join(", ", Enum.GetNames<DocumentState>())}.");
+            }
+            wanted = named;
+        }
+        context.Response.Headers["X-Total-Count"] = $"{await statuses.CountAsync()}";
+        return TypedResults.Ok(await statuses.ListAsync(offset, limit, wanted));
+    }
 
-    private static async Task<Results<Ok<IReadOnlyList<DocumentStatus>>, ProblemHttpResult>> ListAsync(DocumentStatusStore statuses, int offset = 0, int limit = 50)
-        => offset < 0 || limit is < 1 or > MaxPage
-            ? Problem(StatusCodes.Status400BadRequest, $"offset is 0 or more, limit 1 to {MaxPage}.")
-            : TypedResults.Ok(await statuses.ListAsync(offset, limit));
+    /// <summary>POST /documents/{id}/redrive: a failed document goes on from the stage that failed.</summary>
+    private static async Task<Results<Accepted<DocumentStatus>, ProblemHttpResult>> RedriveAsync(string id, DocumentStatusStore statuses, UploadHandler uploads, CancellationToken cancellationToken)
+    {
+        id = Decoded(id);
+        if (!id.EndsWith(RedriveSuffix, StringComparison.Ordinal))
+        {
+            return Problem(StatusCodes.Status405MethodNotAllowed, "Documents are uploaded to /documents; a failed one is driven on by POST /documents/{id}/redrive.");
+        }
+        id = id[..^RedriveSuffix.Length];
+        if (await statuses.GetAsync(id) is not { } status)
+        {
+            return Unknown(id);
+        }
+        if (status.State is not DocumentState.Failed)
+        {
+            return Problem(StatusCodes.Status409Conflict, $"The document has not failed: it is {status.State}.");
+        }
+        return await uploads.RedriveAsync(id, cancellationToken) is { } driven
+            ? TypedResults.Accepted($"/documents/{Uri.EscapeDataString(id)}", driven)
+            : Problem(StatusCodes.Status409Conflict, "The document's bytes are gone, or others were uploaded meanwhile.");
+    }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> DeleteAsync(
         string id, DocumentStatusStore statuses, ObjectStorage storage, IEventPublisher publisher, TimeProvider time, CancellationToken cancellationToken)
@@ -72,7 +96,14 @@ internal static class IngestionEndpoints
         }
         await storage.DeleteAsync(id, cancellationToken);
         await publisher.PublishAsync(
-            new DocumentDeleted { EventId = Guid.CreateVersion7(time.GetUtcNow()), Timestamp = time.GetUtcNow(), DocumentId = id, Version = status.Version },
+            new DocumentDeleted
+            {
+                EventId = Guid.CreateVersion7(time.GetUtcNow()),
+                Timestamp = time.GetUtcNow(),
+                DocumentId = id,
+                Version = status.Version,
+                Tenant = status.Tenant ?? DocumentUploaded.DefaultTenant,
+            },
             cancellationToken: cancellationToken);
         return TypedResults.Accepted($"/documents/{Uri.EscapeDataString(id)}");
     }

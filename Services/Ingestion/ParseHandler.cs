@@ -1,7 +1,7 @@
+using System.Globalization;
 using EventAi.Contracts;
-using EventAi.Ingestion.Parsing;
+using EventAi.Ingestion.Chunking;
 using EventAi.Ingestion.Status;
-using EventAi.Ingestion.Uploads;
 using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using Microsoft.Extensions.Options;
@@ -10,7 +10,7 @@ namespace EventAi.Ingestion;
 
 /// <summary>An uploaded document becomes chunks, in batches of one event each; or a <see cref="DocumentFailed"/> that says why not.</summary>
 public sealed class ParseHandler(
-    ObjectStorage storage, DocumentParser parser, Chunker chunker, DocumentStatusStore statuses, IEventPublisher publisher, TimeProvider time, IOptions<IngestionOptions> options)
+    DocumentReader reader, Chunker chunker, DocumentStatusStore statuses, IEventPublisher publisher, TimeProvider time, IOptions<IngestionOptions> options)
     : IEventHandler<DocumentUploaded>, IDeadLetterHandler<DocumentUploaded>
 {
     private static readonly Guid EventIds = new("8c0a55b7-2e53-47d7-a9d2-5e2fd4b1ad55");
@@ -18,26 +18,29 @@ public sealed class ParseHandler(
     public async Task HandleAsync(Received<DocumentUploaded> received, CancellationToken cancellationToken)
     {
         var uploaded = received.Event;
-        if (await storage.GetAsync(uploaded.Bucket, uploaded.ObjectKey, cancellationToken) is not { } stored || stored.Hash != uploaded.ContentHash)
+        if (await reader.ReadAsync(uploaded, cancellationToken) is not { } content)
         {
-            return; // deleted or replaced meanwhile: the newer upload has an event of its own
+            return;
         }
-        var parsed = parser.Parse(stored.Bytes, uploaded.ContentType, uploaded.FileName);
-        if (parsed.Failure is { } reason)
+        if (content.Document.Failure is { } reason)
         {
             await FailAsync(received, reason, cancellationToken);
             return;
         }
-        var chunks = chunker.Chunk(parsed);
-        await statuses.ChunkedAsync(uploaded.DocumentId, uploaded.Version, chunks.Count);
-        foreach (var batch in chunks.Chunk(options.Value.ChunksPerEvent))
+        var chunks = chunker.Chunk(content.Document);
+        if (chunks.Count > options.Value.MaxChunks)
         {
-            await publisher.PublishAsync(Chunked(uploaded, parsed.Title, chunks.Count, batch), received.Trace, cancellationToken);
+            await FailAsync(received, $"The document makes {chunks.Count} chunks; at most {options.Value.MaxChunks} are indexed.", cancellationToken);
+            return;
         }
+        await statuses.ChunkedAsync(uploaded.DocumentId, uploaded.Version, chunks.Count);
+        // In order, for they share a key; acknowledged together.
+        await Task.WhenAll(chunks.Chunk(options.Value.ChunksPerEvent)
+            .Select(batch => publisher.PublishAsync(Chunked(uploaded, content, chunks.Count, batch), received.Trace, cancellationToken)));
     }
 
     public Task OnDeadLetterAsync(Received<DocumentUploaded> received, string reason, CancellationToken cancellationToken)
-        => FailAsync(received, reason, cancellationToken);
+        => FailAsync(received, "The document could not be parsed: the stage failed repeatedly.", cancellationToken);
 
     private Task FailAsync(Received<DocumentUploaded> received, string reason, CancellationToken cancellationToken)
         => publisher.PublishAsync(
@@ -48,19 +51,24 @@ public sealed class ParseHandler(
                 DocumentId = received.Event.DocumentId,
                 Version = received.Event.Version,
                 Stage = "parse",
-                Reason = reason.Length <= 4096 ? reason : reason[..4096],
+                Reason = reason,
             },
             received.Trace,
             cancellationToken);
 
-    private DocumentChunked Chunked(DocumentUploaded uploaded, string title, int total, DocumentChunk[] batch) => new()
+    private DocumentChunked Chunked(DocumentUploaded uploaded, DocumentContent content, int total, DocumentChunk[] batch) => new()
     {
-        EventId = NameBasedGuid.Create(EventIds, $"{uploaded.DocumentId}/{uploaded.Version}/{batch[0].Index}"),
+        EventId = NameBasedGuid.Create(EventIds, string.Create(CultureInfo.InvariantCulture, $"{uploaded.DocumentId}/{uploaded.Version}/{batch[0].Index}")),
         Timestamp = time.GetUtcNow(),
         DocumentId = uploaded.DocumentId,
         Version = uploaded.Version,
-        Title = title,
+        Title = content.Document.Title,
         TotalChunks = total,
         Chunks = batch,
+        Tenant = uploaded.Tenant,
+        Source = uploaded.Source,
+        Language = content.Language,
+        Tags = [.. uploaded.Tags.Concat(content.Document.Tags).Distinct().Take(32)],
+        PublishedAt = uploaded.PublishedAt ?? content.Document.PublishedAt,
     };
 }

@@ -34,7 +34,7 @@ public static class ChunkPayload
     /// <summary>Keyword, ISO 639-1 (<c>en</c>, <c>de</c>, <c>zh</c>, …); absent where it is not known.</summary>
     public const string Language = "language";
 
-    /// <summary>Array of keywords, lower case.</summary>
+    /// <summary>Array of keywords, lower case: the uploader's, the document's own, and the most telling words of its text.</summary>
     public const string Tags = "tags";
 
     /// <summary>Keyword: where the document came from, as its uploader named it, else <c>api</c>, <c>s3</c>, <c>url</c> or <c>folder</c>.</summary>
@@ -42,6 +42,12 @@ public static class ChunkPayload
 
     /// <summary>Datetime, RFC 3339; absent where it is not known.</summary>
     public const string PublishedAt = "publishedAt";
+
+    /// <summary>Array of days that the document names, ISO 8601.</summary>
+    public const string Dates = "dates";
+
+    /// <summary>Array: kinds of personal data that the document held; tokens stand in their place.</summary>
+    public const string PersonalData = "personalData";
 
     /// <summary>Keyword: whose document it is.</summary>
     public const string Tenant = "tenant";

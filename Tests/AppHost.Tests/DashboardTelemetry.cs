@@ -36,6 +36,9 @@ public sealed class DashboardTelemetry(Uri dashboard) : IDisposable
         }
     }
 
+    /// <summary>All that the dashboard keeps of <c>logs</c> or <c>spans</c>, as it answers.</summary>
+    public Task<string> ReadAsync(string kind) => _http.GetStringAsync($"/api/telemetry/{kind}");
+
     public void Dispose() => _http.Dispose();
 
     private async Task<IReadOnlyList<TracedSpan>> SpansAsync(string traceId, CancellationToken cancellationToken)

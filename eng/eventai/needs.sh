@@ -36,6 +36,9 @@ containers_answer() { command -v docker >/dev/null && timeout 5 docker info >/de
 
 need_redis() { containers_answer || need_tool redis-server redis-server "redis-server"; }
 
+# The stand-in of the PDF reader runs pdftotext; the real one needs nothing.
+need_pdf() { feed_is official || need_tool pdftotext poppler-utils "pdftotext"; }
+
 # Clients of other vendors that the emulators are tested with: installed where that can be done, else their suites are skipped and say so.
 want_client_tools() {
     [ -d /usr/lib/python3/dist-packages/zstandard ] && command -v kcat >/dev/null && command -v aws >/dev/null && return
@@ -65,6 +68,7 @@ doctor() {
     check 'librdkafka' './eventai up builds it' 'feed_is official && echo "from the feed" || compgen -G "$state/feed/librdkafka.redist.*.nupkg" | xargs -r -n1 basename'
     check 'container runtime' 'not needed: emulators take the place' 'containers_answer && docker --version' optional
     check 'redis-server' 'apt-get install redis-server (./eventai up does it as root)' 'redis-server --version | grep -o "v=[0-9.]*"'
+    check 'pdftotext' 'apt-get install poppler-utils (./eventai up does it as root)' 'feed_is official && echo "not needed" || { pdftotext -v 2>&1 | grep -o "version [0-9.]*"; }'
     check 'npm' 'install Node.js 20 or later' 'npm --version 2>/dev/null'
     check 'C compiler' 'apt-get install gcc g++ make' 'gcc -dumpfullversion'
     check 'setpriv' 'apt-get install util-linux' 'setpriv --version'

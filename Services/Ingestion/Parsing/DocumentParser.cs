@@ -1,79 +1,87 @@
-using System.Text;
-
 namespace EventAi.Ingestion.Parsing;
 
-/// <summary>Turns a document's bytes into sections. The same bytes and type always give the same result.</summary>
-public sealed class DocumentParser
+/// <summary>
+/// Turns a document's bytes into sections. The same bytes, type and name always give the same result. Small texts are parsed here; everything
+/// that a malicious file could blow up is parsed in a process of its own (<see cref="ParserProcess"/>) with limits of time and memory.
+/// </summary>
+public sealed class DocumentParser(ParserProcess process)
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Bytes of a text that is parsed in this process, at most: quadratic work on them ends soon.</summary>
+    private const int SmallText = 128 * 1024;
 
-    private static readonly Dictionary<string, string> TypesByExtension = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".txt"] = "text/plain",
-        [".md"] = "text/markdown",
-        [".markdown"] = "text/markdown",
-        [".html"] = "text/html",
-        [".htm"] = "text/html",
-    };
+    /// <summary>The same for types that are read in one pass.</summary>
+    private const int SmallPlainText = 2 * 1024 * 1024;
 
-    /// <summary>
-    /// The media type to parse by: the declared one where it is known, else the one the file's extension stands for; null where
-    /// neither can be parsed.
-    /// </summary>
-    public static string? MediaType(string? declared, string fileName)
-    {
-        var type = declared?.Split(';')[0].Trim().ToLowerInvariant();
-        return type is not null && TypesByExtension.ContainsValue(type) ? type : TypesByExtension.GetValueOrDefault(Path.GetExtension(fileName));
-    }
+    /// <summary>Parses within the limits; a document that cannot be read has <see cref="ParsedDocument.Failure"/> set.</summary>
+    public Task<ParsedDocument> ParseAsync(byte[] bytes, string mediaType, string? charset, string fileName, CancellationToken cancellationToken)
+        => IsHarmless(mediaType, bytes.Length) ? Task.FromResult(Parse(bytes, mediaType, charset, fileName)) : process.ParseAsync(bytes, mediaType, charset, fileName, cancellationToken);
 
-    /// <summary>Parses UTF-8 text (UTF-16 with a byte order mark is read too).</summary>
-    public ParsedDocument Parse(ReadOnlySpan<byte> bytes, string mediaType, string fileName)
-    {
-        if (Decode(bytes) is not { } text)
-        {
-            return ParsedDocument.Failed($"The bytes are not text: neither UTF-8 nor UTF-16 with a byte order mark, although the type is {mediaType}.");
-        }
-        string? title = null;
-        var sections = mediaType switch
-        {
-            "text/markdown" => MarkdownParser.Parse(text),
-            "text/html" => HtmlTextParser.Parse(text, out title),
-            _ => PlainText(text),
-        };
-        var built = sections.Build();
-        return built.Count == 0
-            ? ParsedDocument.Failed("The document holds no text.")
-            : new ParsedDocument(Limit(sections.Title ?? title ?? Path.GetFileNameWithoutExtension(fileName)), built);
-    }
-
-    private static SectionBuilder PlainText(string text)
+    /// <summary>Parses here and now, whatever the document is: what the process of its own does.</summary>
+    public static ParsedDocument Parse(byte[] bytes, string mediaType, string? charset, string fileName)
     {
         var sections = new SectionBuilder();
-        foreach (var paragraph in text.ReplaceLineEndings("\n").Split("\n\n"))
-        {
-            sections.Paragraph(paragraph.Replace('\n', ' ')); // lines are wrapped for people
-        }
-        return sections;
-    }
-
-    private static string? Decode(ReadOnlySpan<byte> bytes)
-    {
         try
         {
-            var text = bytes switch
+            switch (mediaType)
             {
-                [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes[2..]),
-                [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes[2..]),
-                [0xEF, 0xBB, 0xBF, ..] => StrictUtf8.GetString(bytes[3..]),
-                _ => StrictUtf8.GetString(bytes),
-            };
-            return text.Contains('\0') ? null : text;
+                case MediaTypes.Pdf:
+                    PdfParser.Parse(sections, bytes);
+                    break;
+                case MediaTypes.Docx:
+                    DocxParser.Parse(sections, bytes);
+                    break;
+                case MediaTypes.Mail:
+                    MailParser.Parse(sections, bytes);
+                    break;
+                default:
+                    Text(sections, bytes, mediaType, charset);
+                    break;
+            }
         }
-        catch (DecoderFallbackException)
+        catch (DocumentLimitException exception)
         {
-            return null;
+            return ParsedDocument.Failed(exception.Message);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A reader's mistake with this document: the same tomorrow. Its message may quote the document.
+            return ParsedDocument.Failed($"The document could not be read ({exception.GetType().Name}).");
+        }
+        var name = Path.GetFileNameWithoutExtension(fileName);
+        return sections.Build(name.Length > 0 ? name : fileName);
+    }
+
+    private static void Text(SectionBuilder sections, byte[] bytes, string mediaType, string? charset)
+    {
+        var text = TextDecoder.Decode(bytes, charset)
+            ?? throw new DocumentLimitException($"The bytes are not text in any encoding that is known here, although the type is {mediaType}.");
+        switch (mediaType)
+        {
+            case MediaTypes.Markdown:
+                MarkdownParser.Parse(sections, text);
+                break;
+            case MediaTypes.Html:
+                HtmlTextParser.Parse(sections, text);
+                break;
+            case MediaTypes.Csv:
+                CsvParser.Parse(sections, text);
+                break;
+            case MediaTypes.Json:
+                JsonTextParser.Parse(sections, text);
+                break;
+            case MediaTypes.JsonLines:
+                JsonTextParser.ParseLines(sections, text);
+                break;
+            default:
+                PlainTextParser.Parse(sections, text);
+                break;
         }
     }
 
-    private static string Limit(string title) => title.Length <= 500 ? title : title[..500];
+    private static bool IsHarmless(string mediaType, int length) => mediaType switch
+    {
+        MediaTypes.Pdf or MediaTypes.Docx => false,
+        MediaTypes.Text or MediaTypes.Csv or MediaTypes.JsonLines => length <= SmallPlainText,
+        _ => length <= SmallText,
+    };
 }

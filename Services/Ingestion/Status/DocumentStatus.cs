@@ -26,5 +26,21 @@ public sealed record DocumentStatus
 
     public string? Reason { get; init; }
 
+    /// <summary>Whose document it is.</summary>
+    public string? Tenant { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>ISO 639-1.</summary>
+    public string? Language { get; init; }
+
+    public IReadOnlyList<string>? Keywords { get; init; }
+
+    /// <summary>Kinds of personal data that were replaced by tokens.</summary>
+    public IReadOnlyList<string>? PersonalData { get; init; }
+
+    /// <summary>How often it was driven on again after a failure.</summary>
+    public int? Redrives { get; init; }
+
     public required DateTimeOffset UpdatedAt { get; init; }
 }

@@ -6,9 +6,12 @@ namespace EventAi.Ingestion.Status;
 
 /// <summary>Follows a document's fate. A version that was deleted while it was being indexed is deleted again, so that none of its points stay.</summary>
 public sealed class StatusHandler(DocumentStatusStore statuses, IEventPublisher publisher, TimeProvider time)
-    : IEventHandler<DocumentIndexed>, IEventHandler<DocumentFailed>
+    : IEventHandler<DocumentEmbedded>, IEventHandler<DocumentIndexed>, IEventHandler<DocumentFailed>
 {
     private static readonly Guid EventIds = new("b4a3c6de-77d2-4d0f-95cf-6a1d5b0e4c44");
+
+    public Task HandleAsync(Received<DocumentEmbedded> received, CancellationToken cancellationToken)
+        => statuses.EmbeddedAsync(received.Event.DocumentId, received.Event.Version);
 
     public async Task HandleAsync(Received<DocumentIndexed> received, CancellationToken cancellationToken)
     {
@@ -23,6 +26,7 @@ public sealed class StatusHandler(DocumentStatusStore statuses, IEventPublisher 
                     Timestamp = time.GetUtcNow(),
                     DocumentId = indexed.DocumentId,
                     Version = indexed.Version,
+                    Tenant = indexed.Tenant,
                 },
                 received.Trace,
                 cancellationToken);

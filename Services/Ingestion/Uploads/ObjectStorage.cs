@@ -8,10 +8,8 @@ namespace EventAi.Ingestion.Uploads;
 /// <summary>Documents in S3: the object's key is the document's id.</summary>
 public sealed class ObjectStorage(IAmazonS3 s3, IOptions<IngestionOptions> options)
 {
-    private const string TraceMetadata = "traceparent";
-
     /// <summary>Stores a document's bytes; the bucket's notification does the rest.</summary>
-    public Task PutAsync(string documentId, string contentType, Stream content, string? traceParent, CancellationToken cancellationToken)
+    public Task PutAsync(string documentId, string contentType, Stream content, UploadFacts facts, CancellationToken cancellationToken)
     {
         var request = new PutObjectRequest
         {
@@ -21,10 +19,7 @@ public sealed class ObjectStorage(IAmazonS3 s3, IOptions<IngestionOptions> optio
             ContentType = contentType,
             AutoCloseStream = false,
         };
-        if (traceParent is not null)
-        {
-            request.Metadata.Add(TraceMetadata, traceParent);
-        }
+        facts.WriteTo(request.Metadata);
         return s3.PutObjectAsync(request, cancellationToken);
     }
 
@@ -36,12 +31,12 @@ public sealed class ObjectStorage(IAmazonS3 s3, IOptions<IngestionOptions> optio
             using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
             if (response.ContentLength > options.Value.MaxDocumentBytes)
             {
-                return new StoredObject([], response.Headers.ContentType, "", response.ContentLength, response.Metadata[TraceMetadata]);
+                return new StoredObject([], response.Headers.ContentType, "", response.ContentLength, UploadFacts.Of(response.Metadata));
             }
             using var buffer = new MemoryStream();
             await response.ResponseStream.CopyToAsync(buffer, cancellationToken);
             var bytes = buffer.ToArray();
-            return new StoredObject(bytes, response.Headers.ContentType, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, response.Metadata[TraceMetadata]);
+            return new StoredObject(bytes, response.Headers.ContentType, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, UploadFacts.Of(response.Metadata));
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound)
         {

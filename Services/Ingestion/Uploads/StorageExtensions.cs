@@ -21,6 +21,8 @@ internal static class StorageExtensions
             credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = region }));
         services.AddSingleton<ObjectStorage>();
         services.AddSingleton<UploadHandler>();
+        services.AddSingleton<DocumentUploads>();
+        services.AddSingleton<UrlFetcher>();
         services.AddSingleton<UploadPoller>();
         services.AddHostedService(static provider => provider.GetRequiredService<UploadPoller>());
         services.AddHealthChecks().AddCheck<UploadPoller>("uploads");

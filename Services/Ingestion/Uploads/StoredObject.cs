@@ -5,5 +5,5 @@ namespace EventAi.Ingestion.Uploads;
 /// <param name="ContentType">As declared by the uploader.</param>
 /// <param name="Hash">SHA-256, lower-case hexadecimal.</param>
 /// <param name="Size">Bytes.</param>
-/// <param name="TraceParent">W3C trace parent of the upload, where the uploader gave one.</param>
-public sealed record StoredObject(byte[] Bytes, string? ContentType, string Hash, long Size, string? TraceParent);
+/// <param name="Facts">What the uploader said about it.</param>
+public sealed record StoredObject(byte[] Bytes, string? ContentType, string Hash, long Size, UploadFacts Facts);

@@ -23,11 +23,11 @@ public sealed class UploadHandler(
         {
             return; // deleted meanwhile
         }
-        _ = ActivityContext.TryParse(stored.TraceParent, traceState: null, isRemote: true, out var upload);
+        _ = ActivityContext.TryParse(stored.Facts.TraceParent, traceState: null, isRemote: true, out var upload);
         using var span = EventAiTelemetry.Source.StartActivity("upload", ActivityKind.Consumer, upload);
         var fileName = Path.GetFileName(notification.Key);
-        var mediaType = DocumentParser.MediaType(stored.ContentType, fileName);
-        var document = await statuses.BeginVersionAsync(notification.Key, fileName, mediaType ?? stored.ContentType ?? "", stored.Size, stored.Hash);
+        var mediaType = MediaTypes.Of(stored.ContentType, fileName);
+        var document = await statuses.BeginVersionAsync(notification.Key, fileName, mediaType ?? stored.ContentType ?? "", stored.Size, stored.Hash, stored.Facts.Tenant);
         span?.SetTag("eventai.document.id", notification.Key);
         span?.SetTag("eventai.document.version", document.Version);
         if (document.State is not DocumentState.Uploaded)
@@ -45,11 +45,33 @@ public sealed class UploadHandler(
         }
     }
 
+    /// <summary>A failed document's version, as it stands in the bucket, is driven on from the stage that failed; null where the bytes are others, or gone.</summary>
+    public async Task<DocumentStatus?> RedriveAsync(string documentId, CancellationToken cancellationToken)
+    {
+        var failed = await statuses.GetAsync(documentId);
+        if (failed is null || await storage.GetAsync(options.Value.Bucket, documentId, cancellationToken) is not { } stored
+            || (stored.Hash != failed.ContentHash && stored.Hash.Length > 0) || !await statuses.RedriveAsync(documentId))
+        {
+            return null;
+        }
+        var fileName = Path.GetFileName(documentId);
+        if (Reject(stored, MediaTypes.Of(stored.ContentType, fileName)) is { } reason)
+        {
+            await publisher.PublishAsync(Failed(documentId, failed.Version, reason), cancellationToken: cancellationToken);
+        }
+        else
+        {
+            var notification = new BucketNotification("Redrive", options.Value.Bucket, documentId);
+            await publisher.PublishAsync(Uploaded(notification, failed.Version, fileName, MediaTypes.Of(stored.ContentType, fileName)!, stored), cancellationToken: cancellationToken);
+        }
+        return await statuses.GetAsync(documentId);
+    }
+
     private string? Reject(StoredObject stored, string? mediaType) => (stored.Size, mediaType) switch
     {
         (0, _) => "The document is empty.",
         _ when stored.Size > options.Value.MaxDocumentBytes => $"The document has {stored.Size} bytes; at most {options.Value.MaxDocumentBytes} are read.",
-        (_, null) => $"Documents of type '{stored.ContentType}' cannot be read: text, Markdown and HTML can.",
+        (_, null) => $"Documents of type '{stored.ContentType}' cannot be read: {MediaTypes.Readable}.",
         _ => null,
     };
 
@@ -65,6 +87,10 @@ public sealed class UploadHandler(
         ContentType = mediaType,
         Size = stored.Size,
         ContentHash = stored.Hash,
+        Tenant = stored.Facts.Tenant,
+        Source = stored.Facts.Source,
+        Tags = stored.Facts.Tags,
+        PublishedAt = stored.Facts.PublishedAt,
     };
 
     private DocumentFailed Failed(string documentId, long version, string reason) => new()

@@ -110,6 +110,7 @@ public class EventSchemaTests
         [DocumentUploaded.EventType] = EventSchema<DocumentUploaded>.Export,
         [DocumentChunked.EventType] = EventSchema<DocumentChunked>.Export,
         [DocumentDescribed.EventType] = EventSchema<DocumentDescribed>.Export,
+        [DocumentEmbedded.EventType] = EventSchema<DocumentEmbedded>.Export,
         [DocumentIndexed.EventType] = EventSchema<DocumentIndexed>.Export,
         [DocumentFailed.EventType] = EventSchema<DocumentFailed>.Export,
         [DocumentDeleted.EventType] = EventSchema<DocumentDeleted>.Export,

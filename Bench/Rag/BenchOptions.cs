@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace EventAi.RagBench;
+
+/// <summary>What the command line says.</summary>
+internal sealed class BenchOptions(string[] arguments)
+{
+    /// <summary>Documents of the bulk row.</summary>
+    public int Documents => Number("--documents", 600);
+
+    /// <summary>Small documents, one after the other.</summary>
+    public int Samples => Number("--samples", 100);
+
+    /// <summary>A system that runs already.</summary>
+    public Uri? Gateway => Text("--gateway") is { } url ? new Uri(url) : null;
+
+    private int Number(string name, int otherwise) => Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private string? Text(string name) => Array.Find(arguments, argument => argument.StartsWith($"{name}=", StringComparison.Ordinal))?[(name.Length + 1)..];
+}

@@ -1,0 +1,3 @@
+namespace UglyToad.PdfPig;
+
+public sealed class ParsingOptions;
