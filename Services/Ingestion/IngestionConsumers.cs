@@ -13,7 +13,7 @@ internal static class IngestionConsumers
     public static EventConsumerOptions Parse => new()
     {
         Group = "ingestion",
-        Lanes = 4,
+        Lanes = 8,
         MaxInFlight = 64,
         TransientFailures = { IsOutage },
     };

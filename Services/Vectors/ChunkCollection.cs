@@ -20,6 +20,10 @@ public static class ChunkCollection
         return name.Append(CultureInfo.InvariantCulture, $"-{dimension}").ToString();
     }
 
+    /// <summary>Whether a collection holds vectors of a model, by its name.</summary>
+    public static bool IsOf(string collection, string alias, string model)
+        => NameOf(alias, model, 0)[..^1] is var prefix && collection.StartsWith(prefix, StringComparison.Ordinal) && collection.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
+
     /// <summary>The collection that the alias stands for; null where there is no such alias.</summary>
     public static async Task<string?> BehindAliasAsync(QdrantClient qdrant, string alias, CancellationToken cancellationToken)
         => (await qdrant.ListAliasesAsync(cancellationToken)).FirstOrDefault(known => known.AliasName == alias)?.CollectionName;

@@ -17,6 +17,7 @@ public static class VectorExtensions
     {
         services.AddOptions<VectorOptions>().BindConfiguration("Vectors").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(static provider => new Bm25Encoder(provider.GetRequiredService<IOptions<VectorOptions>>().Value.Bm25));
+        services.AddSingleton<ActiveIndexes>();
         services.AddQdrant(configuration);
         services.AddEmbeddings(configuration);
         return services;

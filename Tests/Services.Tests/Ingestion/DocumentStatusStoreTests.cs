@@ -55,6 +55,75 @@ public sealed class DocumentStatusStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Advance_StatesThatComeLate_DoNotLeadBack()
+    {
+        await BeginAsync("h1");
+
+        Assert.True(await _store.EmbeddedAsync("d", 1));
+        Assert.False(await _store.ChunkedAsync("d", 1, 3));
+        Assert.True(await _store.IndexedAsync("d", 1, 3));
+        Assert.False(await _store.EmbeddedAsync("d", 1));
+        Assert.False(await _store.FailedAsync("d", 1, "embed", "too late"));
+        Assert.Equal(DocumentState.Indexed, (await _store.GetAsync("d"))!.State);
+    }
+
+    [Theory]
+    [InlineData("parse", DocumentState.Uploaded)]
+    [InlineData("embed", DocumentState.Chunked)]
+    public async Task Redrive_FailedVersion_StandsWhereTheFailedStageBegins(string stage, DocumentState expected)
+    {
+        await BeginAsync("h1");
+        Assert.False(await _store.RedriveAsync("d"));
+        await _store.FailedAsync("d", 1, stage, "why");
+
+        Assert.True(await _store.RedriveAsync("d"));
+
+        var status = (await _store.GetAsync("d"))!;
+        Assert.Equal((expected, 1L, 1, null, null), (status.State, status.Version, status.Redrives, status.Stage, status.Reason));
+    }
+
+    [Fact]
+    public async Task Changes_Follower_SeesEveryStateOnce()
+    {
+        var changes = new DocumentChanges(_redis, TimeProvider.System);
+        var position = await changes.PositionAsync();
+        await BeginAsync("h1");
+        await _store.ChunkedAsync("d", 1, 3);
+        await _store.ChunkedAsync("d", 1, 3);
+        await _store.IndexedAsync("d", 1, 3);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+
+        var states = new List<DocumentState>();
+        await foreach (var change in changes.FollowAsync(position, deadline.Token))
+        {
+            if (change is null)
+            {
+                break; // all that there is was read
+            }
+            states.Add(change.State);
+        }
+
+        Assert.Equal([DocumentState.Uploaded, DocumentState.Chunked, DocumentState.Indexed], states);
+    }
+
+    [Fact]
+    public async Task List_OfOneState_PagesThroughThoseOnly()
+    {
+        for (var number = 0; number < 6; number++)
+        {
+            await _store.BeginVersionAsync($"{number}", "x", "text/plain", 1, "h");
+            if (number % 2 == 0)
+            {
+                await _store.FailedAsync($"{number}", 1, "parse", "why");
+            }
+        }
+
+        Assert.Equal(3, (await _store.ListAsync(0, 10, DocumentState.Failed)).Count);
+        Assert.Single(await _store.ListAsync(2, 10, DocumentState.Failed));
+        Assert.Equal(6, await _store.CountAsync());
+    }
+
+    [Fact]
     public async Task BeginVersion_ConcurrentWriters_NeverShareAVersion()
     {
         var begun = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => _store.BeginVersionAsync("d", "d.txt", "text/plain", 1, $"hash-{number}")));
