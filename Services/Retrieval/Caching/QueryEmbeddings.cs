@@ -15,32 +15,38 @@ public sealed class QueryEmbeddings(
 
     private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = InProcess });
 
-    public async ValueTask<float[]> OfAsync(string text, CancellationToken cancellationToken)
+    /// <summary>By the configured model.</summary>
+    public ValueTask<float[]> OfAsync(string text, CancellationToken cancellationToken) => OfAsync(text, vectors.Value.EmbeddingModel, generator, cancellationToken);
+
+    /// <summary>By the model that the index is of, which is another one while the index is written anew.</summary>
+    public ValueTask<float[]> OfAsync(string text, ActiveIndex index, CancellationToken cancellationToken) => OfAsync(text, index.Model, index.Generator, cancellationToken);
+
+    public void Dispose() => _near.Dispose();
+
+    private async ValueTask<float[]> OfAsync(string text, string model, IEmbeddingGenerator<string, Embedding<float>> embedder, CancellationToken cancellationToken)
     {
-        if (options.Value.Enabled && _near.TryGetValue(text, out float[]? near) && near is not null)
+        if (options.Value.Enabled && _near.TryGetValue((model, text), out float[]? near) && near is not null)
         {
             metrics.Hit(CacheKind.Embedding, Cost(text));
             return near;
         }
-        var key = CacheKeys.Embedding(vectors.Value.EmbeddingModel, text);
+        var key = CacheKeys.Embedding(model, text);
         if ((await server.GetAsync(key))[0] is { HasValue: true } kept)
         {
             metrics.Hit(CacheKind.Embedding, Cost(text));
-            return Remember(text, MemoryMarshal.Cast<byte, float>(((ReadOnlyMemory<byte>)kept).Span).ToArray());
+            return Remember(model, text, MemoryMarshal.Cast<byte, float>(((ReadOnlyMemory<byte>)kept).Span).ToArray());
         }
         metrics.Missed(CacheKind.Embedding);
-        var vector = (await generator.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector.ToArray();
+        var vector = (await embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector.ToArray();
         _ = server.SetAsync(key, MemoryMarshal.AsBytes<float>(vector).ToArray(), options.Value.EmbeddingLifetime);
-        return Remember(text, vector);
+        return Remember(model, text, vector);
     }
 
-    public void Dispose() => _near.Dispose();
-
-    private float[] Remember(string text, float[] vector)
+    private float[] Remember(string model, string text, float[] vector)
     {
         if (options.Value.Enabled)
         {
-            _near.Set(text, vector, new MemoryCacheEntryOptions { Size = 1 });
+            _near.Set((model, text), vector, new MemoryCacheEntryOptions { Size = 1 });
         }
         return vector;
     }

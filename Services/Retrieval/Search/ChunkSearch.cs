@@ -10,7 +10,7 @@ namespace EventAi.Retrieval.Search;
 
 /// <summary>Searches the passages: both arms in one round trip, fused, perhaps ordered anew, and the page's passages loaded in a second.</summary>
 public sealed class ChunkSearch(
-    QdrantClient qdrant, SearchArms arms, CollectionProfiles profiles, TimeProvider time, IOptions<VectorOptions> vectors, IOptions<RetrievalOptions> options)
+    QdrantClient qdrant, ActiveIndexes indexes, SearchArms arms, CollectionProfiles profiles, TimeProvider time, IOptions<RetrievalOptions> options)
 {
     /// <summary>A passage may go between the two round trips, because a new version took its place: then everything is asked again.</summary>
     private const int Attempts = 3;
@@ -40,12 +40,13 @@ public sealed class ChunkSearch(
     {
         try
         {
+            var index = await indexes.GetAsync(cancellationToken);
             var profile = await profiles.CurrentAsync(cancellationToken);
-            var found = await arms.FindAsync(query, profile, Window(query), cancellationToken);
+            var found = await arms.FindAsync(query, index, profile, Window(query), cancellationToken);
             var weight = query.SparseWeight ?? options.Value.SparseWeight ?? profile.SparseWeight(query.Text, query.Filters.Language, options.Value.EmbeddingLanguages);
             var ranked = Ranking.Of(query, found, weight);
             var languages = profile.LanguagesOf(query.Text, query.Filters.Language);
-            var page = await new ResultPage(qdrant, vectors.Value.Collection, query, _highlighter.For(query.Text, languages)).LoadAsync(ranked, cancellationToken);
+            var page = await new ResultPage(qdrant, index.Collection, query, _highlighter.For(query.Text, languages)).LoadAsync(ranked, cancellationToken);
             if (page.Gone > 0 && !lastAttempt)
             {
                 return null;

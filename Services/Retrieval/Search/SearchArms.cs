@@ -2,7 +2,6 @@ using EventAi.HybridSearch;
 using EventAi.Retrieval.Caching;
 using EventAi.Vectors;
 using Grpc.Core;
-using Microsoft.Extensions.Options;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Qdrant.Client;
@@ -11,38 +10,38 @@ using Qdrant.Client.Grpc;
 namespace EventAi.Retrieval.Search;
 
 /// <summary>Asks both arms of the index in one round trip. Without the embedding model a hybrid search goes by words alone.</summary>
-public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, Bm25Encoder encoder, IOptions<VectorOptions> vectors)
+public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, Bm25Encoder encoder)
 {
     private const string NoModel = "The embedding model does not answer: searched by words alone.";
 
-    internal async Task<ArmResults> FindAsync(SearchQuery query, CollectionProfile profile, int window, CancellationToken cancellationToken)
+    internal async Task<ArmResults> FindAsync(SearchQuery query, ActiveIndex index, CollectionProfile profile, int window, CancellationToken cancellationToken)
     {
-        var (dense, degraded) = query.Mode == SearchMode.Sparse ? (null, null) : await EmbedAsync(query, cancellationToken);
+        var (dense, degraded) = query.Mode == SearchMode.Sparse ? (null, null) : await EmbedAsync(query, index, cancellationToken);
         var filter = ChunkFilters.Of(query.Filters);
         var requests = new List<QueryPoints>(2);
         if (dense is not null)
         {
-            requests.Add(Request(query, filter, window, ChunkVectors.Dense, dense));
+            requests.Add(Request(index, query, filter, window, ChunkVectors.Dense, dense));
             requests[^1].Params = new SearchParams { HnswEf = (ulong)window };
         }
         var sparse = query.Mode == SearchMode.Dense ? null : QueryTerms.Encode(encoder, query.Text, profile.LanguagesOf(query.Text, query.Filters.Language));
         if (sparse is { IsEmpty: false })
         {
-            requests.Add(Request(query, filter, window, ChunkVectors.Text, (sparse.Values, sparse.Indices)));
+            requests.Add(Request(index, query, filter, window, ChunkVectors.Text, (sparse.Values, sparse.Indices)));
         }
         if (requests.Count == 0)
         {
             return ArmResults.None with { Degraded = degraded };
         }
-        var results = await qdrant.QueryBatchAsync(vectors.Value.Collection, requests, cancellationToken: cancellationToken);
+        var results = await qdrant.QueryBatchAsync(index.Collection, requests, cancellationToken: cancellationToken);
         return new ArmResults(dense is null ? [] : results[0].Result, sparse is { IsEmpty: false } ? results[^1].Result : [], degraded);
     }
 
-    private async Task<(float[]? Vector, string? Degraded)> EmbedAsync(SearchQuery query, CancellationToken cancellationToken)
+    private async Task<(float[]? Vector, string? Degraded)> EmbedAsync(SearchQuery query, ActiveIndex index, CancellationToken cancellationToken)
     {
         try
         {
-            return (await embeddings.OfAsync(query.Text, cancellationToken), null);
+            return (await embeddings.OfAsync(query.Text, index, cancellationToken), null);
         }
         catch (Exception exception) when (query.Mode == SearchMode.Hybrid && exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException)
         {
@@ -50,9 +49,9 @@ public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, 
         }
     }
 
-    private QueryPoints Request(SearchQuery query, Filter filter, int window, string arm, Query vector) => new()
+    private static QueryPoints Request(ActiveIndex index, SearchQuery query, Filter filter, int window, string arm, Query vector) => new()
     {
-        CollectionName = vectors.Value.Collection,
+        CollectionName = index.Collection,
         Query = vector,
         Using = arm,
         Filter = filter,
