@@ -6,7 +6,7 @@ namespace EventAi.RagBench;
 internal sealed class BenchOptions(string[] arguments)
 {
     /// <summary>Documents of the bulk row.</summary>
-    public int Documents => Number("--documents", 600);
+    public int Documents => Number("--documents", 200);
 
     /// <summary>Small documents, one after the other.</summary>
     public int Samples => Number("--samples", 100);

@@ -28,5 +28,17 @@ internal sealed class TextMaker(int seed)
         return text.ToString();
     }
 
+    /// <summary>The same in sections of one or two sentences, as handbooks and questions with their answers have them: passages of about 35 tokens.</summary>
+    public string Handbook(int bytes, string mark)
+    {
+        var text = new StringBuilder().Append("# Handbook ").Append(mark).Append("\n\n");
+        while (text.Length < bytes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"## Rule {_random.Next(100_000)}\n\n{Pick(Subjects)} {Pick(Verbs)} {Pick(Objects)} number {_random.Next(100_000)} {Pick(Ends)}. ");
+            text.Append(_random.Next(2) == 0 ? "\n\n" : $"{Pick(Subjects)} {Pick(Verbs)} {Pick(Objects)}.\n\n");
+        }
+        return text.ToString();
+    }
+
     private string Pick(string[] words) => words[_random.Next(words.Length)];
 }

@@ -64,7 +64,7 @@ public class UrlFetcherTests
     {
         using var client = await listener.AcceptTcpClientAsync();
         var stream = client.GetStream();
-        await stream.ReadAtLeastAsync(new byte[16], 16);
+        _ = await stream.ReadAtLeastAsync(new byte[16], 16);
         try
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
