@@ -66,6 +66,15 @@ public sealed class FraudScoringHandlerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HandleAsync_Challenger_ScoresEveryTransactionInTheShadow()
+    {
+        await HandleAsync([.. new TransactionGenerator(new SimulationOptions { Seed = 23 }).Take(50).Select(static simulated => simulated.Event)]);
+
+        Assert.All(_publisher.Of<TransactionScored>(), static scored => Assert.Equal(("fraud-trees", "fraud-linear"), (scored.ModelId, scored.Shadow!.ModelId)));
+        Assert.Contains(_publisher.Of<TransactionScored>(), static scored => !scored.Score.Equals(scored.Shadow!.Score));
+    }
+
+    [Fact]
     public async Task HandleAsync_SameTransactionInAnotherRecord_IsDropped()
     {
         var transaction = new TransactionGenerator(new SimulationOptions()).Take(1).Single().Event;
