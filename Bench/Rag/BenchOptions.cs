@@ -11,6 +11,12 @@ internal sealed class BenchOptions(string[] arguments)
     /// <summary>Small documents, one after the other.</summary>
     public int Samples => Number("--samples", 100);
 
+    /// <summary>Chunks in the index that searches are measured with.</summary>
+    public int Chunks => Number("--chunks", 100_000);
+
+    /// <summary>Whether these rows are wanted.</summary>
+    public bool Runs(string rows) => (Text("--only") ?? rows) == rows;
+
     /// <summary>A system that runs already.</summary>
     public Uri? Gateway => Text("--gateway") is { } url ? new Uri(url) : null;
 

@@ -2,47 +2,57 @@ using System.Globalization;
 
 namespace EventAi.Bench.Retrieval;
 
-internal sealed record RetrievalCommandLine(string Folder, double? SparseWeight, bool Calibrate)
+internal sealed record RetrievalCommandLine(string Folder, double? SparseWeight, bool Calibrate, bool Rerank, bool Feedback, Uri? Gateway, string Kafka)
 {
     public const string Usage = """
-        usage: ./eventai bench retrieval DIR [--sparse-weight=W] [--calibrate]
+        usage: ./eventai bench retrieval DIR [--sparse-weight=W] [--rerank] [--calibrate]
+               ./eventai bench retrieval --feedback [--gateway=URL] [--kafka=HOST:PORT]
 
         DIR holds documents.jsonl (id, title, text), queries.jsonl (id, text) and qrels.tsv (query, document, grade), each perhaps as .gz.
-          --sparse-weight=W   weight of the sparse arm in the hybrid row, 0 to 1 (default: the services' own)
+        The system is started for it; documents go in and queries come back through its gateway.
+          --sparse-weight=W   weight of the words in the hybrid row, 0 to 1 (default: the service's own)
+          --rerank            a further row, re-ranked
           --calibrate         a row for each weight from 0 to 1
+          --feedback          no DIR: the judgements that users gave to a running system (./eventai up), asked of that system
         """;
+
+    private const string DefaultGateway = "http://127.0.0.1:18080";
+    private const string DefaultKafka = "127.0.0.1:19092";
 
     /// <summary>Null where the arguments are wrong.</summary>
     public static RetrievalCommandLine? Parse(string[] args)
     {
-        string? folder = null;
-        double? weight = null;
-        var calibrate = false;
+        var command = new RetrievalCommandLine("", SparseWeight: null, Calibrate: false, Rerank: false, Feedback: false, new Uri(DefaultGateway), DefaultKafka);
         foreach (var arg in args)
         {
-            if (arg == "--calibrate")
+            var (name, value) = arg.IndexOf('=', StringComparison.Ordinal) is > 0 and var split && arg.StartsWith('-') ? (arg[..split], arg[(split + 1)..]) : (arg, null);
+            switch (name, value)
             {
-                calibrate = true;
-            }
-            else if (arg.StartsWith("--sparse-weight=", StringComparison.Ordinal))
-            {
-                if (!double.TryParse(arg["--sparse-weight=".Length..], CultureInfo.InvariantCulture, out var given) || given is < 0 or > 1)
-                {
+                case ("--calibrate", null):
+                    command = command with { Calibrate = true };
+                    break;
+                case ("--rerank", null):
+                    command = command with { Rerank = true };
+                    break;
+                case ("--feedback", null):
+                    command = command with { Feedback = true };
+                    break;
+                case ("--gateway", { } address) when Uri.TryCreate(address, UriKind.Absolute, out var gateway):
+                    command = command with { Gateway = gateway };
+                    break;
+                case ("--kafka", { Length: > 0 } servers):
+                    command = command with { Kafka = servers };
+                    break;
+                case ("--sparse-weight", { } number) when double.TryParse(number, CultureInfo.InvariantCulture, out var weight) && weight is >= 0 and <= 1:
+                    command = command with { SparseWeight = weight };
+                    break;
+                case (_, null) when command.Folder.Length == 0 && !arg.StartsWith('-'):
+                    command = command with { Folder = arg };
+                    break;
+                default:
                     return null;
-                }
-
-                weight = given;
-            }
-            else if (folder is null && !arg.StartsWith('-'))
-            {
-                folder = arg;
-            }
-            else
-            {
-                return null;
             }
         }
-
-        return folder is null ? null : new RetrievalCommandLine(folder, weight, calibrate);
+        return command.Feedback == (command.Folder.Length == 0) ? command : null;
     }
 }

@@ -23,7 +23,11 @@ public sealed class RetrievalOptions
 
     /// <summary>Share of a question, each term weighed by its rarity, that the passages an answer cites must speak of.</summary>
     [Range(0, 1)]
-    public double LeastCoverage { get; set; } = 0.45;
+    public double LeastCoverage { get; set; } = 0.6;
+
+    /// <summary>The same for a question with a word that no passage of the collection is known to hold.</summary>
+    [Range(0, 1)]
+    public double LeastCoverageOfStrangeQuestion { get; set; } = 0.7;
 
     /// <summary>Longest query or question, characters.</summary>
     [Range(1, 100_000)]

@@ -45,7 +45,7 @@ internal sealed class AcceptedSentences(AnswerDraft draft, QuestionCoverage cove
         return [];
     }
 
-    private bool IsCovered() => coverage.Of(Terms()) >= options.LeastCoverage;
+    private bool IsCovered() => coverage.Of(Terms()) >= (coverage.IsStrange ? options.LeastCoverageOfStrangeQuestion : options.LeastCoverage);
 
     private Refusal Uncovered() => Answers.Refusal.Missing(coverage.Missing(Terms()));
 

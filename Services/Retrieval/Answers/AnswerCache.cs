@@ -19,7 +19,7 @@ public sealed partial class AnswerCache(
 {
     private readonly SameQuestion _same = new(encoder);
 
-    public async Task<AnswerSlot> LookAsync(Question question, CancellationToken cancellationToken)
+    internal async Task<AnswerSlot> LookAsync(Question question, AnswerRun run, CancellationToken cancellationToken)
     {
         if (question.History.Count > 0 || !server.IsUsable)
         {
@@ -36,7 +36,7 @@ public sealed partial class AnswerCache(
             slot = slot with { Language = profile.LanguagesOf(question.Text, question.Filters.Language)[0] };
             if (found[2].HasValue)
             {
-                slot = slot with { Kept = await LikeAsync(question.Text, (long)found[2], slot, cancellationToken) };
+                slot = slot with { Kept = await LikeAsync(question.Text, run, (long)found[2], slot, cancellationToken) };
             }
         }
         Count(slot.Kept);
@@ -52,16 +52,11 @@ public sealed partial class AnswerCache(
         }
     }
 
-    private async Task<KeptAnswer?> LikeAsync(string question, long sequence, AnswerSlot slot, CancellationToken cancellationToken)
+    private async Task<KeptAnswer?> LikeAsync(string question, AnswerRun run, long sequence, AnswerSlot slot, CancellationToken cancellationToken)
     {
-        float[] vector;
-        try
+        if (await run.EmbedAsync(question, cancellationToken) is not { } vector)
         {
-            vector = await embeddings.OfAsync(question, cancellationToken);
-        }
-        catch (HttpRequestException)
-        {
-            return null; // the search says what is wrong
+            return null;
         }
         foreach (var key in await index.LikeAsync(sequence, slot.Scope, vector))
         {

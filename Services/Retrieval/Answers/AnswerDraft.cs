@@ -20,6 +20,7 @@ internal sealed partial class AnswerDraft
 
     private readonly TextAnalyzer _analyzer;
     private readonly Language _language;
+    private readonly bool _wantsNumber;
     private readonly PassageTerms[] _passages;
     private readonly OutputSafety _safety;
     private readonly StringBuilder _text = new();
@@ -27,9 +28,9 @@ internal sealed partial class AnswerDraft
     private bool _unsafe;
     private bool _unsupported;
 
-    public AnswerDraft(TextAnalyzer analyzer, Language language, IReadOnlyList<SearchResult> passages)
+    public AnswerDraft(TextAnalyzer analyzer, Language language, string question, IReadOnlyList<SearchResult> passages)
     {
-        (_analyzer, _language) = (analyzer, language);
+        (_analyzer, _language, _wantsNumber) = (analyzer, language, Quantity().IsMatch(question));
         _passages = [.. passages.Select(passage => new PassageTerms(analyzer, language, passage))];
         _safety = new OutputSafety([.. passages.Select(static passage => passage.Text)]);
     }
@@ -70,6 +71,10 @@ internal sealed partial class AnswerDraft
             return _evidence.Count > 0 && !body.Any(char.IsLetterOrDigit) ? Grown(KnownMarks(passed)) : null;
         }
         var numbers = Named(sentence);
+        if (_wantsNumber && _evidence.Count > 0 && !Number().IsMatch(body) && Array.TrueForAll(numbers, IsNewDocument))
+        {
+            return null; // what another document says besides, and no number, does not answer "how many"
+        }
         if (IsBacked(numbers, terms, Backed))
         {
             _evidence.AddRange(numbers.Select(number => (number, terms)));
@@ -111,6 +116,8 @@ internal sealed partial class AnswerDraft
         };
     }
 
+    private bool IsNewDocument(int number) => _evidence.TrueForAll(evidence => _passages[evidence.Number - 1].Passage.DocumentId != _passages[number - 1].Passage.DocumentId);
+
     private string Grown(string sentence)
     {
         _text.Append(sentence);
@@ -144,6 +151,12 @@ internal sealed partial class AnswerDraft
 
     [GeneratedRegex(@"\s?\[(?<number>\d{1,3})\]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CitationMark();
+
+    [GeneratedRegex(@"\b(how\s+(many|much|long|often|soon|quickly|far|large|high|old)|when|at\s+what\s+time|within\s+how)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quantity();
+
+    [GeneratedRegex(@"\d|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|once|twice|half|none|never|always|daily|weekly|monthly|yearly|every|immediately|midnight|noon|\w+day)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
 
     [GeneratedRegex(
         @"\b(I|we)\s+(do\s+not|don['’]t|cannot|can['’]t|am\s+not\s+able\s+to|am\s+unable\s+to)\s+(know|answer|say|tell|find|determine)\b|\b(passages?|context|documents?|text)\b.{0,30}\b(do|does)(\s+not|n['’]t)\s+(hold|contain|say|mention|include|provide|state|specify|answer)\b|\bno\s+(passage|document|information|answer)\b.{0,30}\b(found|available|given|provided|holds?|says?|in\s+the)\b",

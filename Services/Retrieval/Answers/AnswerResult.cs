@@ -13,18 +13,21 @@ namespace EventAi.Retrieval.Answers;
 /// </summary>
 internal sealed class AnswerResult(AskedQuestions questions, Question question, bool streamed) : IResult
 {
+    private bool _begun;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         try
         {
-            await foreach (var part in questions.AskAsync(question, httpContext.RequestAborted))
+            await using var parts = questions.AskAsync(question, httpContext.RequestAborted).GetAsyncEnumerator(httpContext.RequestAborted);
+            while (await NextAsync(parts, response))
             {
                 if (streamed)
                 {
-                    await SendAsync(response, part);
+                    Write(response, parts.Current);
                 }
-                else if (part is AnswerCompleted completed)
+                else if (parts.Current is AnswerCompleted completed)
                 {
                     await response.WriteAsJsonAsync(completed.Response, JsonSerializerOptions.Web, httpContext.RequestAborted);
                 }
@@ -32,21 +35,33 @@ internal sealed class AnswerResult(AskedQuestions questions, Question question, 
         }
         catch (Exception exception) when (Outage(exception) is { } problem)
         {
-            if (!response.HasStarted)
+            if (!_begun)
             {
                 await TypedResults.Problem(problem, statusCode: exception is ConversationBusyException ? StatusCodes.Status409Conflict : StatusCodes.Status503ServiceUnavailable).ExecuteAsync(httpContext);
             }
-            else if (streamed)
+            else
             {
-                await WriteAsync(response, "error", new { title = "The answer broke off.", status = StatusCodes.Status503ServiceUnavailable, detail = problem });
+                Write(response, "error", new { title = "The answer broke off.", status = StatusCodes.Status503ServiceUnavailable, detail = problem });
             }
         }
     }
 
-    private static async Task SendAsync(HttpResponse response, AnswerPart part)
+    /// <summary>What is written goes out as soon as there is something to wait for: a burst of tokens is one packet.</summary>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<AnswerPart> parts, HttpResponse response)
     {
-        if (!response.HasStarted)
+        var next = parts.MoveNextAsync();
+        if (!next.IsCompleted && _begun)
         {
+            await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
+        }
+        return await next;
+    }
+
+    private void Write(HttpResponse response, AnswerPart part)
+    {
+        if (!_begun)
+        {
+            _begun = true;
             response.ContentType = "text/event-stream; charset=utf-8";
             response.Headers.CacheControl = "no-cache";
             response.Headers["X-Accel-Buffering"] = "no";
@@ -54,27 +69,25 @@ internal sealed class AnswerResult(AskedQuestions questions, Question question, 
         switch (part)
         {
             case AnswerToken token:
-                await WriteAsync(response, "token", new { text = token.Text });
+                Write(response, "token", new { text = token.Text });
                 break;
             case AnswerCompleted completed:
-                await WriteAsync(response, "citations", new { citations = completed.Response.Citations });
-                await WriteAsync(response, "done", completed.Response);
+                Write(response, "citations", new { citations = completed.Response.Citations });
+                Write(response, "done", completed.Response);
                 break;
             default:
                 throw new InvalidOperationException($"{part.GetType().Name} is no part of an answer.");
         }
     }
 
-    private static async Task WriteAsync<T>(HttpResponse response, string name, T data)
+    private static void Write<T>(HttpResponse response, string name, T data)
     {
-        var aborted = response.HttpContext.RequestAborted;
         var body = response.BodyWriter;
         Write(body, "event: "u8);
         Write(body, System.Text.Encoding.ASCII.GetBytes(name));
         Write(body, "\ndata: "u8);
         Write(body, JsonSerializer.SerializeToUtf8Bytes(data, JsonSerializerOptions.Web));
         Write(body, "\n\n"u8);
-        await body.FlushAsync(aborted);
     }
 
     private static void Write(System.Buffers.IBufferWriter<byte> body, ReadOnlySpan<byte> bytes) => System.Buffers.BuffersExtensions.Write(body, bytes);

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using EventAi.Retrieval.Caching;
 using EventAi.Retrieval.Search;
 using Microsoft.Extensions.AI;
 
 namespace EventAi.Retrieval.Answers;
 
 /// <summary>One answer on its way: its id, and what it takes of time and tokens.</summary>
-internal sealed class AnswerRun(Question question, string model, string? traceId, TimeProvider time)
+internal sealed class AnswerRun(Question question, QueryEmbeddings embeddings, string model, string? traceId, TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _searching;
@@ -14,6 +15,24 @@ internal sealed class AnswerRun(Question question, string model, string? traceId
     private long _answerTokens;
 
     private Guid Id { get; } = Guid.CreateVersion7();
+
+    /// <summary>The text's vector, which the search then has at hand; null where the model does not answer: the search says so or goes without.</summary>
+    public async Task<float[]?> EmbedAsync(string text, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            return await embeddings.OfAsync(text, cancellationToken);
+        }
+        catch (Exception exception) when (SearchArms.IsModelOutage(exception))
+        {
+            return null;
+        }
+        finally
+        {
+            _modelling += time.GetElapsedTime(started);
+        }
+    }
 
     public async Task<SearchResponse> SearchAsync(Task<SearchResponse> search)
     {

@@ -14,7 +14,7 @@ namespace EventAi.Retrieval.Answers;
 /// Where they do not hold the answer it says so, and why.
 /// </summary>
 public sealed class Answerer(
-    CachedSearch search, AnswerCache cache, CollectionProfiles profiles, IChatClient chat, TimeProvider time, IOptions<RetrievalOptions> options)
+    CachedSearch search, QueryEmbeddings embeddings, AnswerCache cache, CollectionProfiles profiles, IChatClient chat, TimeProvider time, IOptions<RetrievalOptions> options)
 {
     private readonly TextAnalyzer _analyzer = new();
 
@@ -22,8 +22,8 @@ public sealed class Answerer(
     public async IAsyncEnumerable<AnswerPart> AskAsync(Question question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var span = EventAiTelemetry.Source.StartActivity("ask");
-        var run = new AnswerRun(question, options.Value.ChatModel, (span ?? Activity.Current)?.TraceId.ToHexString(), time);
-        var slot = await cache.LookAsync(question, cancellationToken);
+        var run = new AnswerRun(question, embeddings, options.Value.ChatModel, (span ?? Activity.Current)?.TraceId.ToHexString(), time);
+        var slot = await cache.LookAsync(question, run, cancellationToken);
         if (slot.Kept is { } kept)
         {
             span?.SetTag("eventai.answer.cached", value: true);
@@ -33,12 +33,13 @@ public sealed class Answerer(
         }
 
         var standalone = FollowUp.Standalone(question.Text, question.History, _analyzer);
+        await run.EmbedAsync(standalone, cancellationToken);
         var found = await run.SearchAsync(search.RunAsync(new SearchQuery(standalone) { Limit = options.Value.ContextPassages, Filters = question.Filters, Highlights = false }, cancellationToken));
         var profile = await profiles.CurrentAsync(cancellationToken);
         var language = profile.LanguagesOf(standalone, question.Filters.Language)[0];
         var prompt = AnswerPrompt.For(standalone, found.Results, question.History, options.Value.PromptTokens);
         InjectionMetrics.Add(prompt.Orders);
-        var draft = new AnswerDraft(_analyzer, language, prompt.Passages);
+        var draft = new AnswerDraft(_analyzer, language, standalone, prompt.Passages);
         var coverage = new QuestionCoverage(_analyzer, language, profile, standalone);
         var refusal = found.Results.Count == 0 ? Refusal.NoDocuments : null;
         if (refusal is null)

@@ -8,23 +8,16 @@ internal sealed class PassageTerms
 {
     private readonly TextAnalyzer _analyzer;
     private readonly Language _language;
-    private IReadOnlyList<(TextSpan Place, HashSet<string> Terms)>? _sentences;
 
-    public PassageTerms(TextAnalyzer analyzer, Language language, SearchResult passage)
-    {
-        (_analyzer, _language, Passage) = (analyzer, language, passage);
-        Headings = Of($"{passage.Title} {passage.TitlePath}");
-        All = [.. Headings, .. Of(passage.Text)];
-    }
+    public PassageTerms(TextAnalyzer analyzer, Language language, SearchResult passage) => (_analyzer, _language, Passage) = (analyzer, language, passage);
 
     public SearchResult Passage { get; }
 
-    public HashSet<string> Headings { get; }
-
-    public HashSet<string> All { get; }
+    /// <summary>Of text and headings. Most passages are never asked: an answer cites one or two.</summary>
+    public HashSet<string> All => field ??= [.. Of($"{Passage.Title} {Passage.TitlePath}"), .. Of(Passage.Text)];
 
     public IReadOnlyList<(TextSpan Place, HashSet<string> Terms)> Sentences
-        => _sentences ??= [.. Search.Sentences.Of(Passage.Text).Select(place => (place, Of(Passage.Text.Substring(place.Start, place.Length))))];
+        => field ??= [.. EventAi.Retrieval.Search.Sentences.Of(Passage.Text).Select(place => (place, Of(Passage.Text.Substring(place.Start, place.Length))))];
 
     /// <summary>The sentence that has most of the terms, and which share of them.</summary>
     public (TextSpan Place, double Share) Best(HashSet<string> terms)

@@ -20,9 +20,22 @@ internal static partial class PersonalData
             return text;
         }
         text = Email().Replace(text, "[e-mail]");
-        text = Iban().Replace(text, static match => IsIban(match.Value) ? "[iban]" : match.Value);
+        text = Iban().Replace(text, static match => WithoutIban(match.Value));
         text = Digits().Replace(text, static match => IsCard(match.Value) ? "[card]" : match.Value);
         return Phone().Replace(text, static match => match.Value.Count(char.IsAsciiDigit) is >= 9 and <= 15 ? "[phone]" : match.Value);
+    }
+
+    /// <summary>Words that follow may look as if they belonged to the number: the longest part that checks counts.</summary>
+    private static string WithoutIban(string value)
+    {
+        for (var end = value.Length; end > 0; end = value.LastIndexOfAny([' ', '-'], end - 1))
+        {
+            if (IsIban(value[..end]))
+            {
+                return $"[iban]{value[end..]}";
+            }
+        }
+        return value;
     }
 
     private static bool IsIban(string value)

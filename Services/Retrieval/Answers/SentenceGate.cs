@@ -52,7 +52,7 @@ internal sealed partial class SentenceGate
 
     /// <summary>The mark of an end, closing quotes, citations, and blanks, before something that is no citation. Initials and common abbreviations end nothing.</summary>
     [GeneratedRegex(
-        """((?<!\b(\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|e\.g|i\.e|cf|vs|approx|etc|bzw|ca))[.!?]|[。！？])["'”’)\]]*([ \t]*\[\d{1,3}\])*(?=[\s]|(?<=[。！？\]]))\s*(?!\s*\[\d)|\n\s*\n""",
+        """((?<!\b(\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|e\.g|i\.e|cf|vs|approx|etc|bzw|ca))\.(?!\s+\p{Ll})|[!?]|[。！？])["'”’)\]]*([ \t]*\[\d{1,3}\])*(?=[\s]|(?<=[。！？\]]))\s*(?!\s*\[)|\n\s*\n""",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ends();

@@ -32,7 +32,8 @@ public sealed class CachedSearch(ChunkSearch search, CacheEntries entries, Cache
         }
         metrics.Missed(CacheKind.Search);
         var response = await search.SearchAsync(query, cancellationToken);
-        if (response.Degraded is null)
+        // A later page hangs on all documents before it, so any deletion would have to drop it: it is not kept.
+        if (response.Degraded is null && query.Offset == 0)
         {
             _ = KeepAsync(key, generation, query, response);
         }

@@ -43,7 +43,7 @@ public sealed class ChunkSearch(
             var index = await indexes.GetAsync(cancellationToken);
             var profile = await profiles.CurrentAsync(cancellationToken);
             var found = await arms.FindAsync(query, index, profile, Window(query), cancellationToken);
-            var weight = query.SparseWeight ?? options.Value.SparseWeight ?? profile.SparseWeight(query.Text, query.Filters.Language, options.Value.EmbeddingLanguages);
+            var weight = query.SparseWeight ?? options.Value.SparseWeight ?? profile.SparseWeight(query.Text, query.PerDocument, query.Filters.Language, options.Value.EmbeddingLanguages);
             var ranked = Ranking.Of(query, found, weight);
             var languages = profile.LanguagesOf(query.Text, query.Filters.Language);
             var page = await new ResultPage(qdrant, index.Collection, query, _highlighter.For(query.Text, languages)).LoadAsync(ranked, cancellationToken);

@@ -5,10 +5,11 @@ namespace EventAi.Retrieval.Search;
 
 /// <summary>What a sample of the passages says about the collection; the fusion's weight and the language of short queries follow from it.</summary>
 /// <param name="AverageTerms">Terms of an average passage, stop words not counted.</param>
+/// <param name="PassagesPerDocument">As the passages' places in their documents tell.</param>
 /// <param name="Languages">Share of the passages in each language.</param>
 /// <param name="Passages">Size of the sample.</param>
 /// <param name="Holding">Passages of the sample that hold a term in their text or headings.</param>
-public sealed record CollectionProfile(double AverageTerms, IReadOnlyDictionary<Language, double> Languages, int Passages, IReadOnlyDictionary<string, int> Holding)
+public sealed record CollectionProfile(double AverageTerms, double PassagesPerDocument, IReadOnlyDictionary<Language, double> Languages, int Passages, IReadOnlyDictionary<string, int> Holding)
 {
     /// <summary>From this share on a language is that of the whole collection.</summary>
     private const double Dominant = 0.9;
@@ -16,7 +17,7 @@ public sealed record CollectionProfile(double AverageTerms, IReadOnlyDictionary<
     /// <summary>A language that fewer passages speak than this is not asked in without a reason.</summary>
     private const double Present = 0.05;
 
-    public static CollectionProfile Empty { get; } = new(0, new Dictionary<Language, double>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
+    public static CollectionProfile Empty { get; } = new(0, 1, new Dictionary<Language, double>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
 
     /// <summary>The languages whose stems a query is cut to: the ones asked for, else the collection's.</summary>
     public IReadOnlyList<Language> LanguagesOf(string text, IReadOnlyList<string>? asked)
@@ -39,12 +40,13 @@ public sealed record CollectionProfile(double AverageTerms, IReadOnlyDictionary<
 
     /// <summary>Weight of the words in a hybrid search.</summary>
     /// <param name="text">The query.</param>
+    /// <param name="perDocument">Whole documents are ranked, not passages: what is compared is so much longer.</param>
     /// <param name="asked">Languages that the filters ask for.</param>
     /// <param name="modelLanguages">ISO codes of the languages that the embedding model was trained on; none means all.</param>
-    public double SparseWeight(string text, IReadOnlyList<string>? asked, IReadOnlyCollection<string> modelLanguages)
+    public double SparseWeight(string text, bool perDocument, IReadOnlyList<string>? asked, IReadOnlyCollection<string> modelLanguages)
     {
         var spoken = LanguagesOf(text, asked);
-        var known = modelLanguages.Count == 0 || spoken.Any(language => language == Language.Unknown || modelLanguages.Contains(LanguageCodes.Of(language)));
-        return FusionWeight.Suggest(AverageTerms, known);
+        var known = modelLanguages.Count == 0 || spoken.Any(language => language == Language.Unknown || modelLanguages.Any(code => LanguageCodes.Parse(code) == language));
+        return FusionWeight.Suggest(perDocument ? AverageTerms * PassagesPerDocument : AverageTerms, known);
     }
 }

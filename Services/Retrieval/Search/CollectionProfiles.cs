@@ -81,7 +81,7 @@ public sealed class CollectionProfiles(QdrantClient qdrant, TimeProvider time, I
                 query: Sample.Random,
                 filter: ChunkFilter.Visible(),
                 limit: SampleSize,
-                payloadSelector: new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { ChunkPayload.Text, ChunkPayload.Title, ChunkPayload.TitlePath, ChunkPayload.Language } } },
+                payloadSelector: new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { ChunkPayload.Text, ChunkPayload.Title, ChunkPayload.TitlePath, ChunkPayload.Index, ChunkPayload.Language } } },
                 cancellationToken: cancellationToken);
             return points.Count == 0 ? CollectionProfile.Empty : Profile([.. points.Select(Passage)]);
         }
@@ -91,11 +91,11 @@ public sealed class CollectionProfiles(QdrantClient qdrant, TimeProvider time, I
         }
     }
 
-    private CollectionProfile Profile(IReadOnlyList<(string Text, string Heading, Language Language)> passages)
+    private CollectionProfile Profile(IReadOnlyList<(string Text, string Heading, long Index, Language Language)> passages)
     {
         var holding = new Dictionary<string, int>(StringComparer.Ordinal);
         var terms = 0;
-        foreach (var (text, heading, language) in passages)
+        foreach (var (text, heading, _, language) in passages)
         {
             var words = _analyzer.Terms(text, language);
             terms += words.Count;
@@ -105,14 +105,16 @@ public sealed class CollectionProfiles(QdrantClient qdrant, TimeProvider time, I
             }
         }
         var languages = passages.GroupBy(static passage => passage.Language).ToDictionary(static group => group.Key, group => group.Count() / (double)passages.Count);
-        return new CollectionProfile(terms / (double)passages.Count, languages, passages.Count, holding);
+        // Of n passages numbered from 0 the mean number is (n - 1) / 2.
+        var perDocument = (2 * passages.Average(static passage => passage.Index)) + 1;
+        return new CollectionProfile(terms / (double)passages.Count, perDocument, languages, passages.Count, holding);
     }
 
-    private static (string Text, string Heading, Language Language) Passage(ScoredPoint point)
+    private static (string Text, string Heading, long Index, Language Language) Passage(ScoredPoint point)
     {
         var text = point.Payload[ChunkPayload.Text].StringValue;
         var heading = $"{point.Payload[ChunkPayload.Title].StringValue} {point.Payload[ChunkPayload.TitlePath].StringValue}";
-        return (text, heading, point.Payload.TryGetValue(ChunkPayload.Language, out var code) ? LanguageCodes.Parse(code.StringValue) : LanguageDetector.Detect(text));
+        return (text, heading, point.Payload[ChunkPayload.Index].IntegerValue, point.Payload.TryGetValue(ChunkPayload.Language, out var code) ? LanguageCodes.Parse(code.StringValue) : LanguageDetector.Detect(text));
     }
 
     private sealed record Sampled(CollectionProfile Profile, long At);

@@ -43,7 +43,7 @@ public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, 
         {
             return (await embeddings.OfAsync(query.Text, index, cancellationToken), null);
         }
-        catch (Exception exception) when (query.Mode == SearchMode.Hybrid && exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException)
+        catch (Exception exception) when (query.Mode == SearchMode.Hybrid && IsModelOutage(exception))
         {
             return (null, NoModel);
         }
@@ -58,6 +58,8 @@ public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, 
         Limit = (ulong)window,
         WithPayload = query.PerDocument ? new WithPayloadSelector { Include = new PayloadIncludeSelector { Fields = { ChunkPayload.DocumentId } } } : false,
     };
+
+    internal static bool IsModelOutage(Exception exception) => exception is HttpRequestException or BrokenCircuitException or TimeoutRejectedException;
 
     /// <summary>No document was indexed yet, so there is no collection.</summary>
     internal static bool IsMissingCollection(RpcException exception) => exception.StatusCode == StatusCode.NotFound;

@@ -43,7 +43,7 @@ internal static class Sentences
         '。' or '！' or '？' => true,
         '\n' => IsBlock(text, i + 1),
         '!' or '?' => IsEnd(text, i + 1),
-        '.' => IsEnd(text, i + 1) && !IsAbbreviation(text, i, start),
+        '.' => IsEnd(text, i + 1) && !GoesOnSmall(text, i + 1) && !IsAbbreviation(text, i, start),
         _ => false,
     };
 
@@ -55,6 +55,16 @@ internal static class Sentences
             i++;
         }
         return i >= text.Length || char.IsWhiteSpace(text[i]);
+    }
+
+    /// <summary>No sentence begins with a small letter: "at 7.30 a.m. daily".</summary>
+    private static bool GoesOnSmall(string text, int i)
+    {
+        while (i < text.Length && char.IsWhiteSpace(text[i]))
+        {
+            i++;
+        }
+        return i < text.Length && char.IsLower(text[i]);
     }
 
     /// <summary>What begins at the start of a line stands for itself: an empty line, an item, a row, a heading.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EventAi.Bench.Retrieval.Search;
+namespace EventAi.Bench.Retrieval.Api;
 
 /// <summary>How far a step is, on the error stream: a line rewritten on a terminal, else one at each quarter.</summary>
 internal sealed class Progress(string step, int total)
