@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,23 +6,23 @@ using System.Text;
 namespace EventAi.Bench.Aws.Requests;
 
 /// <summary>
-/// One HTTP/1.1 connection that sends requests as they are and reads whole answers (Content-Length or chunked), so that the
-/// client costs as little as it can: the machine's cores are the server's. Not thread-safe.
+/// One HTTP/1.1 connection of one thread that sends requests as they are and reads whole answers (Content-Length or chunked), with calls that
+/// block: no poll, no thread changes, no text made of what comes, so that the client costs as little as it can and the machine's cores are the server's.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private const int DeadlineMilliseconds = 30_000;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendTimeout = DeadlineMilliseconds, ReceiveTimeout = DeadlineMilliseconds };
     private byte[] _buffer = new byte[64 * 1024];
     private int _begin;
     private int _end;
 
-    public static async Task<HttpConnection> OpenAsync(int port)
+    public static HttpConnection Open(int port)
     {
         var connection = new HttpConnection();
         try
         {
-            await connection._socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+            connection._socket.Connect(new IPEndPoint(IPAddress.Loopback, port));
             return connection;
         }
         catch
@@ -35,51 +35,53 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>Sends a request and takes its answer.</summary>
     /// <returns>Status and body; the body holds until the next call.</returns>
     /// <exception cref="IOException">The connection ended before the answer did.</exception>
-    public async Task<(int Status, ReadOnlyMemory<byte> Body)> SendAsync(ReadOnlyMemory<byte> request)
+    /// <exception cref="SocketException">Half a minute passed.</exception>
+    public (int Status, ReadOnlyMemory<byte> Body) Send(ReadOnlySpan<byte> request)
     {
-        using var deadline = new CancellationTokenSource(Deadline);
-        for (var rest = request; rest.Length > 0;)
+        while (request.Length > 0)
         {
-            rest = rest[await _socket.SendAsync(rest, deadline.Token)..];
+            request = request[_socket.Send(request)..];
         }
         (_begin, _end) = (0, 0);
-        var head = await LineEndAsync("\r\n\r\n", deadline.Token);
-        var text = Encoding.Latin1.GetString(_buffer, 0, head);
-        _begin = head + 4;
-        var status = int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        var end = LineEnd("\r\n\r\n"u8);
+        var head = _buffer.AsSpan(0, end + 2);
+        _begin = end + 4;
+        var status = ((head[9] - '0') * 100) + ((head[10] - '0') * 10) + (head[11] - '0');
         if (status == 204)
         {
             return (status, default);
         }
-        return Header(text, "Transfer-Encoding") is not null
-            ? (status, await ChunksAsync(deadline.Token))
-            : (status, await TakeAsync(int.Parse(Header(text, "Content-Length") ?? "0", CultureInfo.InvariantCulture), deadline.Token));
+        return Header(head, "transfer-encoding"u8).IsEmpty
+            ? (status, Take(Utf8Parser.TryParse(Header(head, "content-length"u8), out int length, out _) ? length : 0))
+            : (status, Chunks());
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private static string? Header(string head, string name)
+    private static ReadOnlySpan<byte> Header(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name)
     {
-        var at = head.IndexOf($"\r\n{name}:", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        while (head.IndexOf("\r\n"u8) is var at && at >= 0)
         {
-            return null;
+            head = head[(at + 2)..];
+            if (head.Length > name.Length && head[name.Length] == ':' && Ascii.EqualsIgnoreCase(head[..name.Length], name))
+            {
+                head = head[(name.Length + 1)..];
+                return head[..head.IndexOf((byte)'\r')].Trim((byte)' ');
+            }
         }
-        at += name.Length + 3;
-        var end = head.IndexOf('\r', at);
-        return head[at..(end < 0 ? head.Length : end)].Trim();
+        return default;
     }
 
-    private async Task<ReadOnlyMemory<byte>> ChunksAsync(CancellationToken cancellationToken)
+    private ReadOnlyMemory<byte> Chunks()
     {
         var body = new MemoryStream();
         while (true)
         {
-            var end = await LineEndAsync("\r\n", cancellationToken);
-            var length = int.Parse(Encoding.Latin1.GetString(_buffer, _begin, end - _begin).Split(';')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var end = LineEnd("\r\n"u8);
+            Utf8Parser.TryParse(_buffer.AsSpan(_begin, end - _begin), out int length, out _, 'x');
             _begin = end + 2;
-            body.Write((await TakeAsync(length, cancellationToken)).Span);
-            await TakeAsync(2, cancellationToken);
+            body.Write(Take(length).Span);
+            Take(2);
             if (length == 0)
             {
                 return body.GetBuffer().AsMemory(0, (int)body.Length);
@@ -87,19 +89,18 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> TakeAsync(int count, CancellationToken cancellationToken)
+    private ReadOnlyMemory<byte> Take(int count)
     {
         while (_end - _begin < count)
         {
-            await FillAsync(cancellationToken);
+            Fill();
         }
         _begin += count;
         return _buffer.AsMemory(_begin - count, count);
     }
 
-    private async Task<int> LineEndAsync(string end, CancellationToken cancellationToken)
+    private int LineEnd(ReadOnlySpan<byte> mark)
     {
-        var mark = Encoding.ASCII.GetBytes(end);
         while (true)
         {
             var at = _buffer.AsSpan(_begin, _end - _begin).IndexOf(mark);
@@ -107,17 +108,17 @@ internal sealed class HttpConnection : IDisposable
             {
                 return _begin + at;
             }
-            await FillAsync(cancellationToken);
+            Fill();
         }
     }
 
-    private async Task FillAsync(CancellationToken cancellationToken)
+    private void Fill()
     {
         if (_end == _buffer.Length)
         {
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
-        var read = await _socket.ReceiveAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = _socket.Receive(_buffer.AsSpan(_end));
         _end += read > 0 ? read : throw new IOException("The server closed the connection.");
     }
 }

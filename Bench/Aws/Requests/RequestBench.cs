@@ -1,9 +1,10 @@
-using System.Net.Sockets;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace EventAi.Bench.Aws.Requests;
 
 /// <summary>
-/// S3 and SQS over HTTP: the endpoint (durable, in a temporary directory) beside fauxqs (in memory, as it starts by default) and
+/// S3 and SQS over HTTP: the endpoint (durable, in a temporary directory, and in memory) beside fauxqs (in memory, as it starts by default) and
 /// s3rver (files). All run during the whole measurement, and every round asks one after the other, so that what else the machine
 /// does falls on all alike.
 /// </summary>
@@ -41,11 +42,13 @@ internal static class RequestBench
         Console.WriteLine("|---|---:|---:|---:|");
         string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, $"{name}-{Guid.NewGuid():N}")).FullName;
         string Script(string name) => Path.Combine(AppContext.BaseDirectory, "rivals", name);
-        await StartAsync("the endpoint", port => ["dotnet", Path.Combine(AppContext.BaseDirectory, "EventAi.AwsEmulator.dll"), "--port", $"{port}", "--data", Folder("endpoint")], servers);
-        await StartAsync("fauxqs 2.4.1", port => ["node", Script("fauxqs.mjs"), $"{port}"], servers);
+        string[] Endpoint(int port, params string[] storage) => ["dotnet", Path.Combine(AppContext.BaseDirectory, "EventAi.AwsEmulator.dll"), "--port", $"{port}", .. storage];
+        await StartAsync("endpoint, durable", port => Endpoint(port, "--data", Folder("endpoint")), servers);
+        await StartAsync("endpoint, memory", port => Endpoint(port, "--memory"), servers);
+        await StartAsync("fauxqs 2.4.1, memory", port => ["node", Script("fauxqs.mjs"), $"{port}"], servers);
         if (service == "s3")
         {
-            await StartAsync("s3rver 3.7.1", port => ["node", Script("s3rver.cjs"), $"{port}", Folder("s3rver")], servers);
+            await StartAsync("s3rver 3.7.1, files", port => ["node", Script("s3rver.cjs"), $"{port}", Folder("s3rver")], servers);
         }
     }
 
@@ -76,37 +79,46 @@ internal static class RequestBench
         var subjects = new List<(ServerProcess Server, Workload[] Workloads)>();
         foreach (var server in servers)
         {
-            var workloads = await Workloads.PrepareAsync(service, server.Port, InFlight.Max());
+            var workloads = Workloads.Prepare(service, server.Port, InFlight.Max());
             foreach (var workload in workloads)
             {
                 await workload.RunAsync(server.Port, InFlight.Max(), WarmUp);
             }
             subjects.Add((server, workloads));
         }
-        var names = subjects.ConvertAll(static subject => subject.Server.Name);
-        Console.WriteLine($"\n| operations/s | in flight | {string.Join(" | ", names)} | {string.Join(" | ", names.Skip(1).Select(static name => $"times {name}"))} | µs of processor each |");
-        Console.WriteLine($"|---|---:|{string.Concat(Enumerable.Repeat("---:|", subjects.Count * 2))}");
+        Console.WriteLine("\n| | in flight | | operations/s | of the first | server's processor, µs each | client's, µs each |");
+        Console.WriteLine("|---|---:|---|---:|---:|---:|---:|");
         for (var row = 0; row < subjects[0].Workloads.Length; row++)
         {
             foreach (var inFlight in InFlight)
             {
-                var figures = subjects.ConvertAll(static _ => new List<double>());
-                var costs = subjects.ConvertAll(static _ => new List<double>());
-                for (var round = 0; round < Rounds; round++)
-                {
-                    for (var i = 0; i < subjects.Count; i++)
-                    {
-                        var (server, started, before) = (subjects[i].Server, TimeProvider.System.GetTimestamp(), subjects[i].Server.Cpu());
-                        var perSecond = await subjects[i].Workloads[row].RunAsync(server.Port, inFlight, Round);
-                        figures[i].Add(perSecond);
-                        costs[i].Add((server.Cpu() - before).TotalMicroseconds / (perSecond * TimeProvider.System.GetElapsedTime(started).TotalSeconds));
-                    }
-                }
-                var medians = figures.ConvertAll(Median);
-                Console.WriteLine($"| {subjects[0].Workloads[row].Name} | {inFlight} | {string.Join(" | ", medians.Select(static median => $"{median:N0}"))} | "
-                    + $"{string.Join(" | ", medians.Skip(1).Select(rival => $"{medians[0] / rival:N1}"))} | "
-                    + $"{string.Join(" / ", costs.Select(static cost => $"{Median(cost):N0}"))} |");
+                await RowAsync(row, inFlight, subjects);
             }
+        }
+    }
+
+    private static async Task RowAsync(int row, int inFlight, List<(ServerProcess Server, Workload[] Workloads)> subjects)
+    {
+        var (figures, costs, own) = (subjects.ConvertAll(static _ => new List<double>()), subjects.ConvertAll(static _ => new List<double>()), subjects.ConvertAll(static _ => new List<double>()));
+        using var self = Process.GetCurrentProcess();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < subjects.Count; i++)
+            {
+                var server = subjects[i].Server;
+                var (started, before, ownBefore) = (TimeProvider.System.GetTimestamp(), server.Cpu(), self.TotalProcessorTime);
+                var perSecond = await subjects[i].Workloads[row].RunAsync(server.Port, inFlight, Round);
+                var operations = perSecond * TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+                self.Refresh();
+                figures[i].Add(perSecond);
+                costs[i].Add((server.Cpu() - before).TotalMicroseconds / operations);
+                own[i].Add((self.TotalProcessorTime - ownBefore).TotalMicroseconds / operations);
+            }
+        }
+        for (var i = 0; i < subjects.Count; i++)
+        {
+            var times = i == 0 ? "" : (Median(figures[i]) / Median(figures[0])).ToString("N2", CultureInfo.InvariantCulture);
+            Console.WriteLine($"| {(i == 0 ? subjects[0].Workloads[row].Name : "")} | {inFlight} | {subjects[i].Server.Name} | {Median(figures[i]):N0} | {times} | {Median(costs[i]):N0} | {Median(own[i]):N0} |");
         }
     }
 

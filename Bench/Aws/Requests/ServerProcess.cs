@@ -38,7 +38,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         while (!process.HasExited && watch.Elapsed < Deadline)
         {
-            if (await AnswersAsync(port))
+            if (Answers(port))
             {
                 return new ServerProcess(name, process, port, watch.Elapsed.TotalSeconds);
             }
@@ -78,12 +78,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<bool> AnswersAsync(int port)
+    private static bool Answers(int port)
     {
         try
         {
-            using var connection = await HttpConnection.OpenAsync(port);
-            await connection.SendAsync("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+            using var connection = HttpConnection.Open(port);
+            connection.Send("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8);
             return true;
         }
         catch (Exception exception) when (exception is SocketException or IOException)

@@ -12,30 +12,30 @@ internal static class Workloads
     /// <param name="service"><c>s3</c> or <c>sqs</c>.</param>
     /// <param name="port">The server's.</param>
     /// <param name="connections">How many there are at most.</param>
-    public static Task<Workload[]> PrepareAsync(string service, int port, int connections)
+    public static Workload[] Prepare(string service, int port, int connections)
     {
         var requests = new SignedRequests(service, port, TimeProvider.System.GetUtcNow());
-        return service == "s3" ? ObjectsAsync(requests, port, connections) : QueueAsync(requests, port);
+        return service == "s3" ? Objects(requests, port, connections) : Queue(requests, port);
     }
 
-    private static async Task<Workload[]> ObjectsAsync(SignedRequests requests, int port, int connections)
+    private static Workload[] Objects(SignedRequests requests, int port, int connections)
     {
-        using var connection = await HttpConnection.OpenAsync(port);
-        await ExpectAsync(connection, requests.Object("PUT", "/bench", []));
+        using var connection = HttpConnection.Open(port);
+        Expect(connection, requests.Object("PUT", "/bench", []));
         var body = new byte[ObjectBytes];
         new Random(7).NextBytes(body);
         byte[][] All(string method, byte[] content) => [.. Enumerable.Range(0, connections * Keys).Select(i => requests.Object(method, $"/bench/folder/object-{i:D6}", content))];
         var (puts, gets) = (All("PUT", body), All("GET", []));
         foreach (var put in puts)
         {
-            await ExpectAsync(connection, put);
+            Expect(connection, put);
         }
         return
         [
-            new Workload("S3 PUT 10 KB", (link, number, i) => ExpectAsync(link, puts[(number * Keys) + (i % Keys)])),
-            new Workload("S3 GET 10 KB", async (link, number, i) =>
+            new Workload("S3 PUT 10 KB", (link, number, i) => Expect(link, puts[(number * Keys) + (i % Keys)])),
+            new Workload("S3 GET 10 KB", (link, number, i) =>
             {
-                if ((await ExpectAsync(link, gets[(number * Keys) + (i % Keys)])).Length != ObjectBytes)
+                if ((Expect(link, gets[(number * Keys) + (i % Keys)])).Length != ObjectBytes)
                 {
                     throw new InvalidDataException("The object is not whole.");
                 }
@@ -43,25 +43,25 @@ internal static class Workloads
         ];
     }
 
-    private static async Task<Workload[]> QueueAsync(SignedRequests requests, int port)
+    private static Workload[] Queue(SignedRequests requests, int port)
     {
-        using var connection = await HttpConnection.OpenAsync(port);
-        var created = await ExpectAsync(connection, requests.Call("AmazonSQS.CreateQueue", """{"QueueName":"bench"}"""));
+        using var connection = HttpConnection.Open(port);
+        var created = Expect(connection, requests.Call("AmazonSQS.CreateQueue", """{"QueueName":"bench"}"""));
         using var answer = JsonDocument.Parse(created);
         var url = answer.RootElement.GetProperty("QueueUrl").GetString();
         var send = requests.Call("AmazonSQS.SendMessage", $$"""{"QueueUrl":"{{url}}","MessageBody":"{{new string('m', 100)}}"}""");
         var receive = requests.Call("AmazonSQS.ReceiveMessage", $$"""{"QueueUrl":"{{url}}","MaxNumberOfMessages":1}""");
         return
         [
-            new Workload("SQS send + receive + delete", async (link, _, _) =>
+            new Workload("SQS send + receive + delete", (link, _, _) =>
             {
-                await ExpectAsync(link, send);
+                Expect(link, send);
                 string? handle;
                 // Every connection has sent one before it asks: there is one for each, though perhaps not in every answer.
-                while ((handle = Handle(await ExpectAsync(link, receive))) is null)
+                while ((handle = Handle(Expect(link, receive))) is null)
                 {
                 }
-                await ExpectAsync(link, requests.Call("AmazonSQS.DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":{{handle}}}"""));
+                Expect(link, requests.Call("AmazonSQS.DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":{{handle}}}"""));
             }),
         ];
     }
@@ -75,9 +75,9 @@ internal static class Workloads
             : null;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ExpectAsync(HttpConnection connection, byte[] request)
+    private static ReadOnlyMemory<byte> Expect(HttpConnection connection, byte[] request)
     {
-        var (status, body) = await connection.SendAsync(request);
+        var (status, body) = connection.Send(request);
         return status is 200 or 204 ? body : throw new InvalidDataException($"Answer {status}: {Encoding.UTF8.GetString(body.Span)}");
     }
 }
