@@ -36,6 +36,8 @@ internal static class StatesHosting
         services.AddSingleton<ITaskIntegration, S3Integration>();
         services.AddSingleton<ITaskIntegration, StatesIntegration>();
         services.AddSingleton<ITaskIntegration, HttpIntegration>();
+        services.AddSingleton<ITaskIntegration, MapRunIntegration>();
+        services.AddSingleton<MapRunActions>();
         services.AddSdk("sqs", "sqs", "AmazonSQS.", "application/x-amz-json-1.0", "Sqs");
         services.AddSdk("eventbridge", "events", "AWSEvents.", "application/x-amz-json-1.1", "EventBridge");
         services.AddSdk("sfn", "states", "AWSStepFunctions.", "application/x-amz-json-1.0", "Sfn", isCamelCase: true);

@@ -9,7 +9,7 @@ namespace EventAi.Emulators.Aws.StepFunctions;
 internal sealed class StatesService : JsonService
 {
     public StatesService(
-        StateMachineActions machines, VersionActions versions, AliasActions aliases, ExecutionActions executions, ActivityActions activities, TagActions tags, TestStateAction test,
+        StateMachineActions machines, VersionActions versions, AliasActions aliases, ExecutionActions executions, ActivityActions activities, TagActions tags, TestStateAction test, MapRunActions mapRuns,
         SignatureVerifier verifier, FaultInjection faults, ILogger<StatesService> logger)
         : base("states", "AWSStepFunctions.", "application/x-amz-json-1.0", verifier, faults, logger)
     {
@@ -34,6 +34,8 @@ internal sealed class StatesService : JsonService
         Add("DescribeExecution", executions.Describe);
         Add("ListExecutions", executions.List);
         Add("GetExecutionHistory", executions.History);
+        Add("ListMapRuns", mapRuns.List);
+        Add("DescribeMapRun", mapRuns.Describe);
         Add("CreateActivity", activities.Create);
         Add("DescribeActivity", activities.Describe);
         Add("ListActivities", activities.List);

@@ -15,4 +15,5 @@ internal static class ErrorNames
     public const string QueryEvaluationError = "States.QueryEvaluationError";
     public const string ExceedToleratedFailureThreshold = "States.ExceedToleratedFailureThreshold";
     public const string ItemReaderFailed = "States.ItemReaderFailed";
+    public const string ResultWriterFailed = "States.ResultWriterFailed";
 }

@@ -23,6 +23,7 @@ public sealed class Execution
     private readonly Timers _timers = new();
     private readonly Dictionary<int, RunningTask> _tasks = [];
     private readonly List<HistoryEvent> _events = [];
+    private readonly List<MapRunInfo> _mapRuns = [];
     private readonly Scope _root;
     private Decisions _decisions = new();
     private int _lastTask;
@@ -120,6 +121,11 @@ public sealed class Execution
     /// <summary>Whether a task still waits for its outcome.</summary>
     public bool Waits(int task) => !IsOver && _tasks.ContainsKey(task);
 
+    /// <summary>Runs of distributed Maps, in the order of their start.</summary>
+    public IReadOnlyList<MapRunInfo> MapRuns => _mapRuns;
+
+    internal void Add(MapRunInfo run) => _mapRuns.Add(run);
+
     internal int NewTask() => ++_lastTask;
 
     internal RunningTask Schedule(TaskRequest request, Scope scope)
@@ -209,6 +215,10 @@ public sealed class Execution
         }
         (Status, Output, Stopped) = (status, output, Now);
         (Error, Cause) = (error?.Error, error?.Cause);
+        foreach (var run in _mapRuns.Where(static run => run.Stopped is null))
+        {
+            (run.Status, run.Stopped, run.Aborted, run.Running) = ("ABORTED", Now, run.Running, 0);
+        }
         Cancel(_root);
     }
 

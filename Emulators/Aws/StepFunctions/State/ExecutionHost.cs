@@ -131,14 +131,17 @@ internal sealed class ExecutionHost : IDisposable
     }
 
     /// <summary>The history: of an execution that has ended it is made again from its records.</summary>
-    public IReadOnlyList<HistoryEvent> History(ExecutionEntry entry)
+    public IReadOnlyList<HistoryEvent> History(ExecutionEntry entry) => Look(entry, static execution => (IReadOnlyList<HistoryEvent>)[.. execution.Events]);
+
+    /// <summary>Looks at an execution: the one that runs, or, of one that is over, what its records make of it again.</summary>
+    public T Look<T>(ExecutionEntry entry, Func<Execution, T> at)
     {
         long[] positions;
         lock (entry.Gate)
         {
             if (entry.Running is not null)
             {
-                return [.. entry.Running.Events];
+                return at(entry.Running);
             }
             positions = [.. entry.Positions];
         }
@@ -152,7 +155,7 @@ internal sealed class ExecutionHost : IDisposable
                 execution.Apply(stimulus, time);
             }
         }
-        return execution.Events;
+        return at(execution);
     }
 
     public void Dispose()

@@ -56,7 +56,7 @@ internal sealed class Loopback(AwsOptions options, TimeProvider time) : IDisposa
         var canonical = $"{method.Method}\n{path}\n{query}\nhost:{address.Authority}\nx-amz-content-sha256:{hash}\nx-amz-date:{stamp}\n\n{string.Join(';', signed)}\n{hash}";
         var signature = new SignedRequest
         {
-            AccessKey = key, Date = stamp[..8], Region = region, Service = service, SignedHeaders = signed, Value = "", Timestamp = stamp, Time = time.GetUtcNow(),
+            Credential = new CredentialScope(key, stamp[..8], region, service, signed), Value = "", Timestamp = stamp, Time = time.GetUtcNow(),
         };
         var value = new SigningKey(secret, signature).Sign($"{SignedRequest.Algorithm}\n{stamp}\n{signature.Scope}\n{SigningKey.Hash(canonical)}");
         return new AuthenticationHeaderValue(SignedRequest.Algorithm, $"Credential={key}/{signature.Scope}, SignedHeaders={string.Join(';', signed)}, Signature={value}");

@@ -76,7 +76,7 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
         return answer;
     }
 
-    private static TaskFailure Failure(HttpResponseMessage response, byte[] content)
+    public static TaskFailure Failure(HttpResponseMessage response, byte[] content)
     {
         var (code, message) = (response.StatusCode == System.Net.HttpStatusCode.NotFound ? "NoSuchKey" : "S3", response.ReasonPhrase ?? "");
         if (content.Length > 0)

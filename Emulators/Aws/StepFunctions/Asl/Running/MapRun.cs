@@ -7,25 +7,60 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 namespace EventAi.Emulators.Aws.StepFunctions.Asl.Running;
 
 /// <summary>One attempt of a Map state at all its items.</summary>
-internal sealed class MapRun(
-    Frame frame, StateBlock processor, JsonArray items, List<Json> inputs, int atOnce, double tolerated, bool isDistributed, string label)
+/// <param name="frame">The state.</param>
+/// <param name="processor">What runs for each item.</param>
+/// <param name="items">For the context object.</param>
+/// <param name="inputs">One for each item.</param>
+/// <param name="atOnce">How many run at a time.</param>
+/// <param name="tolerated">How many may fail.</param>
+/// <param name="info">Of a distributed Map's run, which has begun; null where items run inline.</param>
+internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items, List<Json> inputs, int atOnce, double tolerated, MapRunInfo? info)
 {
+    private readonly bool _isDistributed = info is not null;
+    private readonly bool[] _failed = new bool[items.Count];
     private readonly Branches _branches = new();
     private readonly Scope?[] _running = new Scope?[items.Count];
     private readonly Json[] _outputs = new Json[items.Count];
     private int _next;
     private int _failures;
 
+    /// <summary>Begins the run of a distributed Map.</summary>
+    public static MapRunInfo Start(Frame frame, string label, int maxConcurrency, double toleratedCount, double toleratedShare)
+    {
+        var info = frame.Execution.Info;
+        var arn = $"arn:aws:states:{info.Region}:{info.Arn.Split(':')[4]}:mapRun:{info.StateMachineName}/{label}:{MathFunctions.NewUuid(frame.Execution.Random)}";
+        var run = new MapRunInfo(arn, maxConcurrency, (int)toleratedCount, toleratedShare, frame.Execution.Now);
+        frame.Execution.Add(run);
+        frame.Scope.Record(HistoryEventType.MapRunStarted, new MapDetails("mapRunStartedEventDetails", runArn: arn));
+        return run;
+    }
+
+    /// <summary>Fails the run of a distributed Map.</summary>
+    public static StateError Fail(Frame frame, MapRunInfo info, string error, string? cause)
+    {
+        End(frame, info, "FAILED");
+        frame.Scope.Record(HistoryEventType.MapRunFailed, new FailureDetails("mapRunFailedEventDetails", error, cause));
+        return new StateError(error, cause);
+    }
+
+    /// <summary>What came of each item, for who writes it down.</summary>
+    public JsonArray Results => info!.Results(inputs, _outputs, _failed);
+
+    private static void End(Frame frame, MapRunInfo info, string status)
+        => (info.Status, info.Stopped, info.Aborted, info.Running) = (status, frame.Execution.Now, info.Aborted + info.Running, 0);
+
+    private void Count(Action<MapRunInfo> change)
+    {
+        if (info is not null)
+        {
+            change(info);
+        }
+    }
+
     private string Map => frame.State.Name;
 
     public async Flow<Outcome> RunAsync()
     {
-        if (isDistributed)
-        {
-            var info = frame.Execution.Info;
-            var arn = $"arn:aws:states:{info.Region}:{info.Arn.Split(':')[4]}:mapRun:{info.StateMachineName}/{label}:{MathFunctions.NewUuid(frame.Execution.Random)}";
-            frame.Scope.Record(HistoryEventType.MapRunStarted, new MapDetails("mapRunStartedEventDetails", runArn: arn));
-        }
         var started = frame.Scope.LastEvent;
         while (_next < items.Count && _next < atOnce)
         {
@@ -49,8 +84,9 @@ internal sealed class MapRun(
                 _branches.Start(_next - 1, _running[_next - 1]!, inputs[_next - 1]);
             }
         }
-        if (isDistributed)
+        if (info is not null)
         {
+            End(frame, info, "SUCCEEDED");
             // The state's chain goes on from the start of the run, past both events of its end.
             var run = frame.Scope.LastEvent;
             frame.Scope.Record(HistoryEventType.MapRunSucceeded);
@@ -70,8 +106,9 @@ internal sealed class MapRun(
     {
         var index = _next++;
         var item = new JsonObject { { "Item", new JsonObject { { "Index", index }, { "Value", items[index] } } } };
-        var scope = new Scope(frame.Execution, processor, frame.Scope, (JsonObject)item["Item"]!, follows) { KeepsEvents = !isDistributed };
+        var scope = new Scope(frame.Execution, processor, frame.Scope, (JsonObject)item["Item"]!, follows) { KeepsEvents = !_isDistributed };
         _running[index] = scope;
+        Count(static run => run.Running++);
         scope.Record(HistoryEventType.MapIterationStarted, Iteration("Started", index));
     }
 
@@ -81,9 +118,12 @@ internal sealed class MapRun(
     private StateError? Finish(int index, Outcome outcome)
     {
         var scope = _running[index]!;
+        Count(static run => run.Running--);
         if (outcome.Error is { } error)
         {
-            if (!isDistributed)
+            Count(static run => run.Failed++);
+            _failed[index] = true;
+            if (!_isDistributed)
             {
                 frame.Scope.LastEvent = scope.LastEvent;
             }
@@ -95,10 +135,11 @@ internal sealed class MapRun(
         }
         else
         {
+            Count(static run => run.Succeeded++);
             _outputs[index] = outcome.Output!;
             _slot = scope.LastEvent;
             var aside = scope.RecordAside(HistoryEventType.MapIterationSucceeded, Iteration("Succeeded", index));
-            if (!isDistributed)
+            if (!_isDistributed)
             {
                 frame.Scope.LastEvent = aside;
             }
@@ -116,7 +157,7 @@ internal sealed class MapRun(
             {
                 continue;
             }
-            if (!error.IsFatal && !isDistributed)
+            if (!error.IsFatal && !_isDistributed)
             {
                 frame.Scope.RecordAside(i == failed ? HistoryEventType.MapIterationFailed : HistoryEventType.MapIterationAborted, Iteration(i == failed ? "Failed" : "Aborted", i));
                 if (scope.AbortedType is { } type && (i != failed || error.IsOfTask))
@@ -127,11 +168,10 @@ internal sealed class MapRun(
             frame.Execution.Cancel(scope);
             frame.Scope.Remove(scope);
         }
-        if (!isDistributed || error.IsFatal)
+        if (!_isDistributed || error.IsFatal)
         {
             return error with { IsOfTask = false };
         }
-        frame.Scope.Record(HistoryEventType.MapRunFailed, new FailureDetails("mapRunFailedEventDetails", ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded"));
-        return new StateError(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
+        return Fail(frame, info!, ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded");
     }
 }

@@ -7,7 +7,9 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Asl.States;
 
-/// <summary>Map: the same states over each item. A distributed Map runs its items inside its own execution, under one map run event.</summary>
+/// <summary>
+/// Map: the same states over each item. A distributed Map runs its items inside its own execution, under one map run event; its items may come from a bucket, in batches, and its results go there.
+/// </summary>
 internal sealed class MapState : State
 {
     private const int InlineAtOnce = 40;
@@ -18,6 +20,9 @@ internal sealed class MapState : State
     private readonly PathExpression? _itemsPath;
     private readonly ITemplate? _items;
     private readonly ITemplate? _selector;
+    private readonly ItemSource? _reader;
+    private readonly ItemBatcher? _batcher;
+    private readonly ItemSource? _writer;
     private readonly LimitField _concurrency;
     private readonly LimitField _toleratedCount;
     private readonly LimitField _toleratedShare;
@@ -31,13 +36,6 @@ internal sealed class MapState : State
         fields.Exclusive("ToleratedFailureCount", "ToleratedFailureCountPath");
         fields.Exclusive("ToleratedFailurePercentage", "ToleratedFailurePercentagePath");
         fields.Exclusive("MaxConcurrency", "MaxConcurrencyPath");
-        foreach (var field in new[] { "ItemReader", "ItemBatcher", "ResultWriter" })
-        {
-            if (fields.Has(field))
-            {
-                fields.Report(field, $"Field '{field}' is not emulated");
-            }
-        }
         var processor = fields.Has("ItemProcessor") ? "ItemProcessor" : "Iterator";
         if (fields[processor] is not JsonObject definition)
         {
@@ -50,6 +48,14 @@ internal sealed class MapState : State
             _isDistributed = definition["ProcessorConfig"]?["Mode"]?.AsString() == "DISTRIBUTED";
             CheckConfig(new FieldReader(fields.Reader, definition, $"{fields.Location}/{processor}", IsJsonata));
         }
+        foreach (var field in (string[])["ItemReader", "ItemBatcher", "ResultWriter"])
+        {
+            if (fields.Has(field) && !_isDistributed)
+            {
+                fields.Report(field, $"Field '{field}' is only supported in a Map whose ProcessorConfig has the Mode DISTRIBUTED");
+            }
+        }
+        (_reader, _batcher, _writer) = (ItemSource.Reader(fields), ItemBatcher.Read(fields), ItemSource.Writer(fields));
         _label = fields.Text("Label");
         _itemsPath = IsJsonata ? null : fields.Path("ItemsPath");
         _items = IsJsonata ? fields.Template("Items") : null;
@@ -69,12 +75,12 @@ internal sealed class MapState : State
 
     public override IEnumerable<string> References
         => base.References.Concat(_items?.References ?? []).Concat(_selector?.References ?? []).Concat(_itemsPath?.Variable is { } variable ? [variable] : Array.Empty<string>())
-            .Concat(_concurrency.References).Concat(_toleratedCount.References).Concat(_toleratedShare.References);
+            .Concat(_reader?.References ?? []).Concat(_batcher?.References ?? []).Concat(_writer?.References ?? []).Concat(_concurrency.References).Concat(_toleratedCount.References).Concat(_toleratedShare.References);
 
     protected override async Flow<Outcome> ExecuteAsync(Frame frame)
     {
         var evaluation = Prepare(frame);
-        var items = Items(frame, evaluation);
+        var items = _reader is null ? Items(frame, evaluation).ToList() : [];
         var atOnce = _concurrency.Of(evaluation) is { } given && given > 0 ? (int)given : _isDistributed ? int.MaxValue : InlineAtOnce;
         frame.Scope.Record(HistoryEventType.MapStateStarted, new MapDetails("mapStateStartedEventDetails", length: items.Count));
         var (count, share) = (_toleratedCount.Of(evaluation), _toleratedShare.Of(evaluation));
@@ -86,12 +92,78 @@ internal sealed class MapState : State
         {
             throw new StatesException(ErrorNames.Runtime, "ToleratedFailurePercentage must be between 0 and 100.");
         }
-        var tolerated = Math.Max(count ?? 0, Math.Floor((share ?? 0) / 100 * items.Count));
-        var inputs = items.Select((item, index) => Input(frame, evaluation, item, index)).ToList();
-        var run = new MapRun(frame, _processor!, items, inputs, atOnce, tolerated, _isDistributed, _label ?? Name);
-        var outcome = await run.RunAsync();
-        return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
+        if (!_isDistributed)
+        {
+            var inputs = Inputs(frame, evaluation, items);
+            var outcome = await new MapRun(frame, _processor!, items, inputs, atOnce, Tolerated(items.Count), info: null).RunAsync();
+            return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
+        }
+        double Tolerated(int all) => Math.Max(count ?? 0, Math.Floor((share ?? 0) / 100 * all));
+        return await DistributeAsync(frame, evaluation, items, atOnce, count ?? 0, share ?? 0, Tolerated);
     }
+
+    private async Flow<Outcome> DistributeAsync(Frame frame, Evaluation evaluation, List<Json> items, int atOnce, double count, double share, Func<int, double> tolerated)
+    {
+        // What cannot be computed without reading fails before the run begins.
+        var inputs = _reader is null ? Inputs(frame, evaluation, items) : [];
+        var info = MapRun.Start(frame, _label ?? Name, atOnce == int.MaxValue ? 0 : atOnce, count, share);
+        if (_reader is not null)
+        {
+            var read = await HiddenTaskAsync(frame, _reader.Request(frame, evaluation));
+            if (read.Kind != StimulusKind.TaskSucceeded)
+            {
+                return Outcome.Failed(MapRun.Fail(frame, info, ErrorNames.ItemReaderFailed, read.Cause));
+            }
+            items = [.. (JsonArray)read.Output!];
+            inputs = Inputs(frame, evaluation, items);
+        }
+        info.ItemTotal = items.Count;
+        if (_batcher is not null)
+        {
+            inputs = _batcher.Batch(evaluation, inputs);
+            items = inputs;
+        }
+        info.Total = items.Count;
+        var run = new MapRun(frame, _processor!, items, inputs, atOnce, tolerated(items.Count), info);
+        var outcome = await run.RunAsync();
+        if (outcome.Error is not null || _writer is null)
+        {
+            return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
+        }
+        if (!_writer.HasResource)
+        {
+            return Leave(frame, evaluation, Transformed(outcome.Output!), Next);
+        }
+        var written = await HiddenTaskAsync(frame, _writer.Request(frame, evaluation, ("MapRunArn", info.Arn), ("Results", run.Results)));
+        if (written.Kind != StimulusKind.TaskSucceeded)
+        {
+            return Outcome.Failed(new StateError(ErrorNames.ResultWriterFailed, written.Cause));
+        }
+        info.WroteResults = true;
+        return Leave(frame, evaluation, new JsonObject { { "MapRunArn", info.Arn }, { "ResultWriterDetails", written.Output } }, Next);
+    }
+
+    private Json Transformed(Json outputs)
+        => _writer!.Config?["Transformation"]?.AsString() == "FLATTEN"
+            ? new JsonArray(((JsonArray)outputs).SelectMany(static output => output is JsonArray list ? list : (IEnumerable<Json>)[output]))
+            : outputs;
+
+    /// <summary>Has a task done that the history does not show.</summary>
+    private static async Flow<Stimulus> HiddenTaskAsync(Frame frame, TaskRequest request)
+    {
+        var task = frame.Execution.Schedule(request, frame.Scope);
+        while (true)
+        {
+            var stimulus = await task.Mailbox;
+            if (stimulus.Kind is StimulusKind.TaskSucceeded or StimulusKind.TaskFailed)
+            {
+                frame.Execution.Forget(request.Id, abandoned: false);
+                return stimulus;
+            }
+        }
+    }
+
+    private List<Json> Inputs(Frame frame, Evaluation evaluation, List<Json> items) => [.. items.Select((item, index) => Input(frame, evaluation, item, index))];
 
     protected override void RecordFailure(Frame frame) => frame.Scope.Record(HistoryEventType.MapStateFailed);
 
