@@ -69,6 +69,15 @@ internal sealed class DocumentStore : IDisposable
         }
     }
 
+    /// <summary>The one with the lowest key of a kind; null where there is none.</summary>
+    public KeyValuePair<string, JsonObject>? First(string kind)
+    {
+        lock (_gate)
+        {
+            return Of(kind) is { Count: > 0 } documents ? documents.First() : null;
+        }
+    }
+
     /// <summary>All of a kind in the order of their keys.</summary>
     public List<KeyValuePair<string, JsonObject>> All(string kind)
     {

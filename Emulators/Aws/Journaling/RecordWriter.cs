@@ -15,7 +15,7 @@ internal sealed class RecordWriter
 
     public ReadOnlyMemory<byte> Written => _buffer.WrittenMemory;
 
-    public int Bytes => _buffer.WrittenCount;
+    public int Length => _buffer.WrittenCount;
 
     public void Clear() => _buffer.ResetWrittenCount();
 
@@ -77,6 +77,13 @@ internal sealed class RecordWriter
         }
         Int(value.Length);
         _buffer.Write(value);
+        return this;
+    }
+
+    /// <summary>As they are: the reader knows how many from elsewhere.</summary>
+    public RecordWriter Bytes(ReadOnlySpan<byte> bytes)
+    {
+        _buffer.Write(bytes);
         return this;
     }
 

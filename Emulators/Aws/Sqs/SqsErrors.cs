@@ -33,7 +33,7 @@ internal static class SqsErrors
 
     public static AwsException MessageNotInflight() => Error("MessageNotInflight", "The message referred to is not in flight.", Prefix + "MessageNotInflight");
 
-    public static AwsException OverLimit() => Error("OverLimit", "Too many messages in flight", "OverLimit");
+    public static AwsException OverLimit(string what = "Too many messages in flight") => Error("OverLimit", what, "OverLimit");
 
     public static AwsException PurgeQueueInProgress(string queue)
         => Error("PurgeQueueInProgress", $"Only one PurgeQueue operation on {queue} is allowed every 60 seconds.", Prefix + "PurgeQueueInProgress");

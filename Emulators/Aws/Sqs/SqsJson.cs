@@ -25,6 +25,8 @@ namespace EventAi.Emulators.Aws.Sqs;
 [JsonSerializable(typeof(CancelMessageMoveTask.Output), TypeInfoPropertyName = "CancelMoveOutput")]
 [JsonSerializable(typeof(ListMessageMoveTasks.Input), TypeInfoPropertyName = "ListMovesInput")]
 [JsonSerializable(typeof(ListMessageMoveTasks.Output), TypeInfoPropertyName = "ListMovesOutput")]
+[JsonSerializable(typeof(AddPermission.Input), TypeInfoPropertyName = "AddPermissionInput")]
+[JsonSerializable(typeof(RemovePermission.Input), TypeInfoPropertyName = "RemovePermissionInput")]
 [JsonSerializable(typeof(SendInput))]
 [JsonSerializable(typeof(SendOutput))]
 [JsonSerializable(typeof(BatchInput<SendInput>), TypeInfoPropertyName = "SendBatchInput")]

@@ -23,7 +23,7 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
         new CreateQueue(), new GetQueueUrl(), new ListQueues(), new DeleteQueue(), new PurgeQueue(), new GetQueueAttributes(), new SetQueueAttributes(),
         new SendMessage(), new SendMessageBatch(), new ReceiveMessage(time, lifetime), new DeleteMessage(), new DeleteMessageBatch(),
         new ChangeMessageVisibility(), new ChangeMessageVisibilityBatch(), new TagQueue(), new UntagQueue(), new ListQueueTags(), new ListDeadLetterSourceQueues(),
-        new StartMessageMoveTask(moves), new CancelMessageMoveTask(moves), new ListMessageMoveTasks(moves),
+        new AddPermission(), new RemovePermission(), new StartMessageMoveTask(moves), new CancelMessageMoveTask(moves), new ListMessageMoveTasks(moves),
     }.ToDictionary(static action => action.Name, StringComparer.Ordinal);
 
     public bool Claims(AwsCall call)

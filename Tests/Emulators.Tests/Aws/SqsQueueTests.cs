@@ -73,6 +73,26 @@ public sealed class SqsQueueTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
         await Assert.ThrowsAsync<PurgeQueueInProgressException>(() => aws.Sqs.PurgeQueueAsync(queue));
     }
 
+    [Fact]
+    public async Task Permissions_AddedAndRemoved_ShowInThePolicy()
+    {
+        var queue = await aws.NewQueueAsync();
+        async Task<string> CallAsync(string operation, string members)
+        {
+            using var http = new HttpClient { Timeout = AwsEndpointFixture.Deadline };
+            using var request = RawRequests.Sqs(aws.Url, operation, $$"""{"QueueUrl":"{{queue}}",{{members}}}""");
+            using var answer = await http.SendAsync(request);
+            return answer.IsSuccessStatusCode ? "" : answer.Headers.GetValues("x-amzn-query-error").Single();
+        }
+        Assert.Equal("", await CallAsync("AddPermission", """ "Label":"one","AWSAccountIds":["123456789012"],"Actions":["SendMessage","ReceiveMessage"] """));
+        Assert.Equal("InvalidParameterValue;Sender", await CallAsync("AddPermission", """ "Label":"one","AWSAccountIds":["123456789012"],"Actions":["*"] """));
+        var policy = (await aws.Sqs.GetQueueAttributesAsync(queue, ["Policy"])).Attributes["Policy"];
+        Assert.Contains("\"Action\":[\"SQS:SendMessage\",\"SQS:ReceiveMessage\"]", policy, StringComparison.Ordinal);
+        Assert.Equal("InvalidParameterValue;Sender", await CallAsync("RemovePermission", """ "Label":"two" """));
+        Assert.Equal("", await CallAsync("RemovePermission", """ "Label":"one" """));
+        Assert.DoesNotContain("Policy", (await aws.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes.Keys);
+    }
+
     [Theory]
     [InlineData("with space")]
     [InlineData("dot.ted")]

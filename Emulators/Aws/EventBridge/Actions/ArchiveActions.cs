@@ -89,5 +89,8 @@ internal sealed class ArchiveActions(EventsState state)
     }
 
     private JsonObject Find(string region, string name)
-        => state.Documents.Get("archive", EventsState.Key(region, name)) ?? throw EventsErrors.NotFound($"Archive {name} does not exist.");
+    {
+        state.Expire(EventsState.Key(region, name));
+        return state.Documents.Get("archive", EventsState.Key(region, name)) ?? throw EventsErrors.NotFound($"Archive {name} does not exist.");
+    }
 }

@@ -84,6 +84,7 @@ internal sealed class ReplayActions(EventsState state)
         var bus = EventsArns.BusName(replay["Destination"]!["Arn"]!.AsString());
         var only = (replay["Destination"]!["FilterArns"] as JsonArray)?.Select(static arn => arn.AsString()!).ToHashSet(StringComparer.Ordinal);
         var (from, to) = (replay["EventStartTime"]!.AsNumber() * 1000, replay["EventEndTime"]!.AsNumber() * 1000);
+        state.Expire(EventsState.Key(region, archive));
         foreach (var (_, archived) in state.Documents.All("archived " + EventsState.Key(region, archive)))
         {
             if (archived["At"]!.AsNumber() < Math.Floor(from!.Value / 1000) * 1000 || archived["At"]!.AsNumber() > to)

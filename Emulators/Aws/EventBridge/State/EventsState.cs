@@ -101,6 +101,30 @@ internal sealed class EventsState([FromKeyedServices(EventsHosting.Documents)] D
     /// <summary>Ids in the order of their making.</summary>
     private string NewId() => $"{Now.UtcTicks:x16}-{Interlocked.Increment(ref _sequence):x8}-{Guid.NewGuid():N}";
 
+    /// <summary>Drops what is past an archive's retention: its events are in the order of their time.</summary>
+    /// <param name="key">Of the archive.</param>
+    public void Expire(string key)
+    {
+        lock (Gate)
+        {
+            if (Documents.Get("archive", key) is not { } archive || archive["RetentionDays"]?.AsNumber() is not { } days || days <= 0)
+            {
+                return;
+            }
+            var oldest = Now.AddDays(-days).ToUnixTimeMilliseconds();
+            while (Documents.First("archived " + key) is { } first && first.Value["At"]!.AsNumber() < oldest)
+            {
+                Documents.Remove("archived " + key, first.Key);
+                archive = new JsonObject(archive)
+                {
+                    { "EventCount", archive["EventCount"]!.AsNumber()!.Value - 1 },
+                    { "SizeBytes", archive["SizeBytes"]!.AsNumber()!.Value - ((JsonObject)first.Value["Event"]!).Bytes },
+                };
+                Documents.Put("archive", key, archive);
+            }
+        }
+    }
+
     private void Archive(string region, string bus, JsonObject happened)
     {
         var source = EventsArns.Bus(region, bus);
@@ -111,6 +135,7 @@ internal sealed class EventsState([FromKeyedServices(EventsHosting.Documents)] D
             {
                 continue;
             }
+            Expire(key);
             Documents.Put("archived " + key, NewId(), new JsonObject { { "At", Now.ToUnixTimeMilliseconds() }, { "Event", happened } });
             lock (Gate)
             {

@@ -196,7 +196,7 @@ internal sealed partial class SqsState : IDisposable
     {
         try
         {
-            if (_journal is null || _records.Bytes == 0)
+            if (_journal is null || _records.Length == 0)
             {
                 return;
             }
@@ -237,7 +237,7 @@ internal sealed partial class SqsState : IDisposable
             foreach (var message in queue.Messages.OrderBy(static message => message.SentAt).ThenBy(static message => message.Sequence))
             {
                 SqsJournal.WriteSent(piece, queue.Id, message);
-                if (piece.Bytes > 1 << 20)
+                if (piece.Length > 1 << 20)
                 {
                     yield return piece.Written;
                     piece.Clear();
