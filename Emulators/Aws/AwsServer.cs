@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Text;
 using EventAi.Emulators.Aws.EventBridge;
 using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.S3;
@@ -10,6 +11,7 @@ using EventAi.Emulators.Aws.Signing;
 using EventAi.Emulators.Aws.Sqs;
 using EventAi.Emulators.Aws.Sqs.State;
 using EventAi.Emulators.Aws.StepFunctions;
+using Microsoft.AspNetCore.Connections;
 
 namespace EventAi.Emulators.Aws;
 
@@ -42,9 +44,19 @@ public sealed class AwsServer : IAsyncDisposable
             // Each operation has a limit of its own; an object may have 5 GiB.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AddServerHeader = false;
+            kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         });
+        builder.WebHost.UseSockets(static sockets =>
+        {
+            // See PoolThread.
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
         logging?.Invoke(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its being enabled at all would cost an activity for every request.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Program tells the outcome of the start in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         AddServices(builder.Services, options, time ?? TimeProvider.System);

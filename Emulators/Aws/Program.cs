@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Net.Sockets;
 using EventAi.Emulators.Aws;
 
+// Read when the first socket is made: what comes over a socket is handled in the thread that waits for it, see PoolThread.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 var (options, message) = AwsCommandLine.Read(args);
 if (options is null)
 {

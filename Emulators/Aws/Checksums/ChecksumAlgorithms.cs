@@ -5,8 +5,10 @@ internal static class ChecksumAlgorithms
 {
     public static IReadOnlyList<ChecksumAlgorithm> All { get; } = Enum.GetValues<ChecksumAlgorithm>();
 
+    private static readonly string[] Headers = [.. All.Select(static algorithm => "x-amz-checksum-" + Name(algorithm).ToLowerInvariant())];
+
     /// <summary>E.g. <c>x-amz-checksum-crc32</c>.</summary>
-    public static string Header(ChecksumAlgorithm algorithm) => "x-amz-checksum-" + Name(algorithm).ToLowerInvariant();
+    public static string Header(ChecksumAlgorithm algorithm) => Headers[(int)algorithm];
 
     /// <summary>E.g. <c>CRC32</c>, as in <c>x-amz-sdk-checksum-algorithm</c>.</summary>
     public static string Name(ChecksumAlgorithm algorithm) => algorithm switch
@@ -38,9 +40,9 @@ internal static class ChecksumAlgorithms
 
     public static Checksum Create(ChecksumAlgorithm algorithm) => algorithm switch
     {
-        ChecksumAlgorithm.Crc32 => new CrcChecksum(CrcTables.Crc32, bytes: 4),
-        ChecksumAlgorithm.Crc32C => new CrcChecksum(CrcTables.Crc32C, bytes: 4),
-        ChecksumAlgorithm.Crc64Nvme => new CrcChecksum(CrcTables.Crc64Nvme, bytes: 8),
+        ChecksumAlgorithm.Crc32 => new CrcChecksum(CrcTables.Crc32),
+        ChecksumAlgorithm.Crc32C => new CrcChecksum(CrcTables.Crc32C),
+        ChecksumAlgorithm.Crc64Nvme => new CrcChecksum(CrcTables.Crc64Nvme),
         ChecksumAlgorithm.Sha1 => new HashChecksum(System.Security.Cryptography.HashAlgorithmName.SHA1),
         _ => new HashChecksum(System.Security.Cryptography.HashAlgorithmName.SHA256),
     };

@@ -31,6 +31,7 @@ internal abstract class JsonService(string name, string targetPrefix, string con
             AwsLog.NotImplemented(logger, call.Id, name, operation);
             throw new AwsException(400, "UnknownOperationException", $"The operation {operation} is not known.");
         }
+        await PoolThread.Switch();
         await faults.ApplyAsync(call, name, operation);
         var answer = await execute(new JsonCall(call.Region, Parse(body), call.Aborted, Invalid));
         await WriteAsync(call, answer.Text);

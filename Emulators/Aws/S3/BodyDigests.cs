@@ -17,7 +17,7 @@ internal sealed class BodyDigests : IDisposable
     private string? _expected;
 
     /// <exception cref="AwsException">The headers contradict each other or are malformed.</exception>
-    public BodyDigests(S3Call call, string contentSha256, ChecksumAlgorithm fallback)
+    public BodyDigests(S3Call call, string contentSha256, ChecksumAlgorithm fallback, bool ofObject = false)
     {
         if (contentSha256.Length == 64)
         {
@@ -29,7 +29,7 @@ internal sealed class BodyDigests : IDisposable
         {
             throw S3Errors.InvalidDigest(_expectedMd5);
         }
-        var given = ChecksumAlgorithms.All.Where(algorithm => call.Header(ChecksumAlgorithms.Header(algorithm)) is not null).ToArray();
+        ChecksumAlgorithm[] given = ofObject ? [] : ChecksumAlgorithms.All.Where(algorithm => call.Header(ChecksumAlgorithms.Header(algorithm)) is not null).ToArray();
         var trailing = call.Header(TrailerHeader);
         if (given.Length > 1 || (given.Length == 1 && trailing is not null))
         {

@@ -8,7 +8,7 @@ internal static partial class BucketName
 {
     public static bool IsValid(string name)
         => Shape.IsMatch(name)
-            && !name.Contains("..", StringComparison.Ordinal)
+            && !name.Contains("..", StringComparison.Ordinal) && !name.Contains(".-", StringComparison.Ordinal) && !name.Contains("-.", StringComparison.Ordinal)
             && !(name.Count(static character => character == '.') == 3 && IPAddress.TryParse(name, out _))
             && !StartsWithAny(name, "xn--", "sthree-", "amzn-s3-demo-")
             && !EndsWithAny(name, "-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");

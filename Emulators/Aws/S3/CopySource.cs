@@ -25,6 +25,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
     {
         var bucket = state.Find(Bucket) ?? throw S3Errors.NoSuchBucket(Bucket);
         var info = S3Call.Object(bucket, Key, VersionId);
+        CustomerKeys.Require(call, info.CustomerKeyMd5, ofSource: true);
         if (Conditions.Evaluate(call, info, "x-amz-copy-source-") != ConditionOutcome.Proceed)
         {
             throw S3Errors.PreconditionFailed("x-amz-copy-source-If-*");

@@ -23,6 +23,9 @@ internal sealed class Listing
         (Prefix, Delimiter) = (call.Query("prefix") ?? "", call.Query("delimiter") is { Length: > 0 } delimiter ? delimiter : null);
     }
 
+    /// <summary>S3 shows it no more since the end of 2025; clients that ask for it must not fail here.</summary>
+    public const string OwnerName = "eventai";
+
     public string Prefix { get; }
 
     public string? Delimiter { get; }
@@ -41,16 +44,17 @@ internal sealed class Listing
     {
         xml.WriteStartElement(element);
         xml.WriteElementString("ID", AwsOptions.AccountId);
+        xml.WriteElementString("DisplayName", OwnerName);
         xml.WriteEndElement();
     }
 
     public string Encoded(string value) => _encoded ? AwsUriEncoding.Encode(value, keepSlash: true) : value;
 
     /// <summary>What was asked for.</summary>
-    public void WriteHead(XmlWriter xml, string bucket, string bucketElement = "Name")
+    public void WriteHead(XmlWriter xml, string bucket, string bucketElement = "Name", bool rawPrefix = false)
     {
         xml.WriteElementString(bucketElement, bucket);
-        xml.WriteElementString("Prefix", Encoded(Prefix));
+        xml.WriteElementString("Prefix", rawPrefix ? Prefix : Encoded(Prefix)); // S3 encodes it in all lists but the first version's
         WriteIfSet(xml, "Delimiter", Delimiter is null ? null : Encoded(Delimiter));
         xml.WriteElementString(_limitName == "max-keys" ? "MaxKeys" : "MaxUploads", $"{Limit}");
         WriteIfSet(xml, "EncodingType", _encoded ? "url" : null);

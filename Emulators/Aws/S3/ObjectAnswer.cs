@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.Checksums;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3;
@@ -15,6 +16,7 @@ internal static class ObjectAnswer
     /// <exception cref="AwsException">PreconditionFailed, InvalidRange.</exception>
     public static ByteRange? Write(S3Call call, ObjectInfo info)
     {
+        CustomerKeys.Require(call, info.CustomerKeyMd5);
         var outcome = Conditions.Evaluate(call, info);
         if (outcome == ConditionOutcome.Failed)
         {
@@ -28,7 +30,12 @@ internal static class ObjectAnswer
         var part = outcome == ConditionOutcome.NotModified ? null
             : number is { } wanted ? PartOf(info, wanted)
             : ByteRange.Parse(call.Header("Range"), info.Size);
-        ObjectHeaders.Write(call.Response, info, partAsked: number is not null, checksum: (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase));
+        var checksum = (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
+        ObjectHeaders.Write(call.Response, info, partAsked: number is not null, checksum: checksum);
+        if (checksum && number is { } asked && info.Parts is { } parts)
+        {
+            call.Response.Headers[ChecksumAlgorithms.Header(info.ChecksumAlgorithm)] = parts[asked - 1].Checksum;
+        }
         if (outcome == ConditionOutcome.NotModified)
         {
             call.Response.StatusCode = StatusCodes.Status304NotModified;

@@ -22,8 +22,6 @@ internal static class ObjectHeaders
     private static readonly string[] Refused =
     [
         "x-amz-write-offset-bytes",
-        "x-amz-object-lock-mode", "x-amz-object-lock-retain-until-date", "x-amz-object-lock-legal-hold",
-        "x-amz-server-side-encryption-customer-algorithm", "x-amz-copy-source-server-side-encryption-customer-algorithm",
         "x-amz-grant-read", "x-amz-grant-write", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
@@ -38,6 +36,14 @@ internal static class ObjectHeaders
         if (call.Header(Encryption) is { } encryption && encryption is not ("AES256" or "aws:kms" or "aws:kms:dsse"))
         {
             throw S3Errors.InvalidArgument("The encryption method specified is not supported", Encryption, encryption);
+        }
+        if (call.Header(Encryption) is { } chosen && call.Header("x-amz-server-side-encryption-customer-algorithm") is { } customer)
+        {
+            throw S3Errors.InvalidArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", "x-amz-server-side-encryption-customer-algorithm", $"{customer}, {chosen}");
+        }
+        if (call.Header(Encryption) == "AES256" && call.Header("x-amz-server-side-encryption-aws-kms-key-id") is { } kms)
+        {
+            throw S3Errors.InvalidArgument("Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", "x-amz-server-side-encryption-aws-kms-key-id", kms);
         }
         if (call.Header("x-amz-acl") is { } acl && acl is not ("private" or "bucket-owner-full-control"))
         {
@@ -54,12 +60,24 @@ internal static class ObjectHeaders
             if (name == "Content-Encoding" && value is not null)
             {
                 // The framing of the upload is no property of the object.
-                value = string.Join(',', value.Split(',', StringSplitOptions.TrimEntries).Where(static encoding => encoding is not ("aws-chunked" or "")));
+                var encodings = value.Split(',', StringSplitOptions.TrimEntries);
+                value = encodings.Contains("aws-chunked", StringComparer.Ordinal) ? string.Join(',', encodings.Where(static encoding => encoding is not ("aws-chunked" or ""))) : value;
             }
             if (!string.IsNullOrEmpty(value))
             {
                 headers[name] = value;
             }
+        }
+        return headers;
+    }
+
+    /// <summary>A copy is encrypted as its request says, whatever its source was.</summary>
+    public static Dictionary<string, string> ReadEncryptionOver(S3Call call, IReadOnlyDictionary<string, string> source)
+    {
+        var headers = source.Where(static header => !header.Key.StartsWith(Encryption, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        foreach (var (name, value) in ReadKept(call).Where(static header => header.Key.StartsWith(Encryption, StringComparison.Ordinal)))
+        {
+            headers[name] = value;
         }
         return headers;
     }
@@ -83,10 +101,8 @@ internal static class ObjectHeaders
 
     public static Precondition ReadPrecondition(S3Call call)
     {
-        var none = call.Header("If-None-Match");
-        return none is null or "*"
-            ? new Precondition(call.Header("If-Match")?.Trim('"'), IfAbsent: none is not null)
-            : throw S3Errors.HeaderNotImplemented("If-None-Match");
+        var none = call.Header("If-None-Match")?.Trim('"');
+        return new Precondition(call.Header("If-Match")?.Trim('"'), IfAbsent: none == "*", IfNoneMatch: none == "*" ? null : none);
     }
 
     /// <summary>What every answer about an object carries.</summary>
@@ -103,7 +119,7 @@ internal static class ObjectHeaders
         }
         foreach (var (name, value) in info.Metadata)
         {
-            headers[MetadataPrefix + name] = value;
+            headers[MetadataPrefix + name] = Answered(value);
         }
         if (info.Tags.Count > 0)
         {
@@ -117,11 +133,17 @@ internal static class ObjectHeaders
         {
             headers["x-amz-storage-class"] = info.StorageClass;
         }
+        ObjectLocks.Write(response, info.Lock);
+        CustomerKeys.Write(response, info.CustomerKeyMd5);
         if (checksum)
         {
             WriteChecksum(response, info);
         }
     }
+
+    /// <summary>A header holds ISO 8859-1; what it cannot hold goes in the form of RFC 2047, as S3 does it.</summary>
+    private static string Answered(string value)
+        => value.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF') ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=" : value;
 
     public static void WriteChecksum(HttpResponse response, ObjectInfo info)
     {
@@ -136,6 +158,7 @@ internal static class ObjectHeaders
     {
         response.Headers.ETag = $"\"{info.ETag}\"";
         WriteEncryption(response, info.Headers);
+        CustomerKeys.Write(response, info.CustomerKeyMd5);
         WriteVersion(response, info);
     }
 

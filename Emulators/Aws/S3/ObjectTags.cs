@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3;
@@ -27,6 +28,7 @@ internal static class ObjectTags
                 ? throw S3Errors.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", Header, text)
                 : (key, value));
         }
+        tags.Sort(static (one, other) => string.CompareOrdinal(one.Item1, other.Item1));
         return Checked(tags);
     }
 
@@ -34,7 +36,13 @@ internal static class ObjectTags
     /// <exception cref="AwsException">MalformedXML, InvalidTag, BadRequest.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> ReadBodyAsync(S3Call call)
     {
-        var document = await S3Xml.ReadAsync(call);
+        return Read(await S3Xml.ReadAsync(call));
+    }
+
+    /// <param name="document">The element Tagging.</param>
+    /// <exception cref="AwsException">MalformedXML, InvalidTag, BadRequest.</exception>
+    public static IReadOnlyDictionary<string, string> Read(XElement? document)
+    {
         if (document?.Name.LocalName != "Tagging" || document.Children("TagSet").FirstOrDefault() is not { } set)
         {
             throw S3Errors.MalformedXml();

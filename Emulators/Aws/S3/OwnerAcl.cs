@@ -13,6 +13,7 @@ internal static class OwnerAcl
         xml.WriteStartElement("Grantee");
         xml.WriteAttributeString("xsi", "type", SchemaInstance, "CanonicalUser");
         xml.WriteElementString("ID", AwsOptions.AccountId);
+        xml.WriteElementString("DisplayName", Listing.OwnerName);
         xml.WriteEndElement();
         xml.WriteElementString("Permission", "FULL_CONTROL");
         xml.WriteEndElement();

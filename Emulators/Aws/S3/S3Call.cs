@@ -26,6 +26,9 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
     /// <summary>The version asked for; null for the newest.</summary>
     public string? VersionId => Query("versionId") is { Length: > 0 } id ? id : null;
 
+    /// <summary>The same request, for an object that the form names which it carries.</summary>
+    public S3Call ForKey(string key) => new(Aws, path.ForKey(key), SigningKey, state);
+
     /// <summary>A header's value; null where absent or empty.</summary>
     public string? Header(string name) => Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
 

@@ -51,6 +51,10 @@ internal static class S3Errors
             Details = [("PartNumber", $"{number}"), ("ProposedSize", $"{size}"), ("MinSizeAllowed", $"{least}")],
         };
 
+    public static AwsException Locked() => new(403, "AccessDenied", "Access Denied because object protected by object lock.");
+
+    public static AwsException NoObjectLock() => new(404, "NoSuchObjectLockConfiguration", "The specified object does not have a ObjectLock configuration");
+
     public static AwsException InvalidTag(string message) => new(400, "InvalidTag", message);
 
     public static AwsException AclNotSupported() => new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");

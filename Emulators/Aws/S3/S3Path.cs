@@ -32,9 +32,12 @@ internal sealed record S3Path(string? Bucket, string? Key)
         {
             return new S3Path(bucket, Key: null);
         }
-        var key = AwsUriEncoding.Decode(path) ?? throw S3Errors.InvalidUri();
-        return Encoding.UTF8.GetByteCount(key) <= LongestKey ? new S3Path(bucket, key) : throw S3Errors.KeyTooLong(Encoding.UTF8.GetByteCount(key), LongestKey);
+        return new S3Path(bucket, Key: null).ForKey(AwsUriEncoding.Decode(path) ?? throw S3Errors.InvalidUri());
     }
+
+    /// <exception cref="AwsException">KeyTooLongError.</exception>
+    public S3Path ForKey(string key)
+        => Encoding.UTF8.GetByteCount(key) <= LongestKey ? this with { Key = key } : throw S3Errors.KeyTooLong(Encoding.UTF8.GetByteCount(key), LongestKey);
 
     /// <summary>
     /// The bucket in a host name: <c>{bucket}.s3.{anything}</c>, <c>{bucket}.s3-{region}.{anything}</c>, <c>{bucket}.localhost</c>.

@@ -35,8 +35,9 @@ internal static class S3Payload
     /// <param name="lengthRequired">Whether the length must be told beforehand.</param>
     /// <param name="digestRequired">Whether the client must have given a digest of the body.</param>
     /// <param name="fallback">What is reckoned where the client gave no checksum.</param>
+    /// <param name="ofObject">Whether checksums in the headers are those of an object, not of the body.</param>
     /// <exception cref="AwsException">The body is not what the request says.</exception>
-    public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false, ChecksumAlgorithm fallback = ChecksumAlgorithm.Crc64Nvme)
+    public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false, ChecksumAlgorithm fallback = ChecksumAlgorithm.Crc64Nvme, bool ofObject = false)
     {
         var mode = HashForSignature(call.Aws);
         var streaming = mode.StartsWith("STREAMING-", StringComparison.Ordinal);
@@ -49,7 +50,7 @@ internal static class S3Payload
         {
             throw S3Errors.EntityTooLarge(announced.Value, limit);
         }
-        using var digests = new BodyDigests(call, mode, fallback);
+        using var digests = new BodyDigests(call, mode, fallback, ofObject);
         if (digestRequired && !digests.Given)
         {
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");

@@ -7,7 +7,7 @@ using EventAi.Emulators.Aws.Signing;
 namespace EventAi.Emulators.Aws.S3;
 
 /// <summary>Amazon S3, REST with XML: authenticates, finds the operation, executes it.</summary>
-internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVerifier verifier, FaultInjection faults, ILogger<S3Service> logger) : IAwsService
+internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVerifier verifier, FaultInjection faults, TimeProvider time, ILogger<S3Service> logger) : IAwsService
 {
     private readonly Dictionary<S3Route, IS3Action> _actions = new IS3Action[]
     {
@@ -17,6 +17,8 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
         new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new GetObjectAttributes(),
         new DeleteObject(state, events), new DeleteObjects(new DeleteObject(state, events)),
         new PutObjectTagging(), new GetObjectTagging(), new DeleteObjectTagging(), new GetObjectAcl(), new PutObjectAcl(), new GetBucketAcl(), new PutBucketAcl(),
+        new GetBucketPolicyStatus(), new PutObjectLockConfiguration(), new GetObjectLockConfiguration(), new PutObjectRetention(time), new GetObjectRetention(), new PutObjectLegalHold(), new GetObjectLegalHold(),
+        new PostObject(state, events, verifier, time),
         new CreateMultipartUpload(state), new UploadPart(state), new CompleteMultipartUpload(state, events), new AbortMultipartUpload(), new ListParts(), new ListMultipartUploads(),
     }.Concat(BucketDocument.All).ToDictionary(static action => action.Route);
 
@@ -24,8 +26,15 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
 
     public async Task HandleAsync(AwsCall call)
     {
-        var key = verifier.Verify(call, S3Payload.HashForSignature(call));
         var path = S3Path.Parse(call);
+        if (call.Request.Method == "OPTIONS")
+        {
+            CorsRules.AnswerPreflight(call, path, state);
+            return;
+        }
+        CorsRules.Allow(call, path, state);
+        // A form is signed within: its fields are the signature.
+        var key = PostObject.IsForm(call, path) ? null : verifier.Verify(call, S3Payload.HashForSignature(call));
         var route = new S3Route(call.Request.Method, path.Level, Selector(call));
         if (!_actions.TryGetValue(route, out var action))
         {
@@ -35,7 +44,15 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
                 : S3Errors.MethodNotAllowed(route.Method, route.Level);
         }
         call.Response.Headers["x-amz-request-id"] = call.Id;
+        if (call.Request.Headers["x-amz-expected-bucket-owner"].ToString() is { Length: > 0 } owner && owner != AwsOptions.AccountId)
+        {
+            throw new AwsException(403, "AccessDenied", "Access Denied");
+        }
         await faults.ApplyAsync(call, "s3", action.GetType().Name);
+        if (!action.IsBrief)
+        {
+            await PoolThread.Switch();
+        }
         await action.ExecuteAsync(new S3Call(call, path, key, state));
     }
 

@@ -31,10 +31,13 @@ internal static class S3Xml
 
     /// <summary>The request's body as XML; null where it is empty.</summary>
     /// <exception cref="AwsException">MalformedXML, or what is wrong with the body itself.</exception>
-    public static async Task<XElement?> ReadAsync(S3Call call, bool digestRequired = false)
+    /// <param name="call">The request.</param>
+    /// <param name="digestRequired">Whether the client must have given a digest of the body.</param>
+    /// <param name="ofObject">Whether checksums in the headers are those of an object, not of the body.</param>
+    public static async Task<XElement?> ReadAsync(S3Call call, bool digestRequired = false, bool ofObject = false)
     {
         using var text = new MemoryStream();
-        await S3Payload.ReceiveAsync(call, bytes => text.Write(bytes), LargestDocument, lengthRequired: false, digestRequired);
+        await S3Payload.ReceiveAsync(call, bytes => text.Write(bytes), LargestDocument, lengthRequired: false, digestRequired, ofObject: ofObject);
         if (text.Length == 0)
         {
             return null;

@@ -39,8 +39,51 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
             : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = stringToSign, CanonicalRequest = canonical };
     }
 
+    /// <summary>Checks a form's signature over its policy: version 4, or version 2, which S3 still takes of forms.</summary>
+    /// <param name="policy">Base64, as it was sent.</param>
+    /// <param name="fields">Of the form.</param>
+    /// <exception cref="SigningException">The form is not authentic.</exception>
+    public void VerifyForm(string policy, IReadOnlyDictionary<string, string> fields)
+    {
+        if (fields.TryGetValue("x-amz-signature", out var signature))
+        {
+            var (scope, reason) = CredentialScope.Parse(fields.GetValueOrDefault("x-amz-credential", ""), "host");
+            if (scope is null || fields.GetValueOrDefault("x-amz-algorithm") != SignedRequest.Algorithm)
+            {
+                throw new SigningException(SigningFailure.Malformed, reason ?? $"x-amz-algorithm only supports \"{SignedRequest.Algorithm}\".");
+            }
+            VerifyForm(scope.AccessKey, signature, secret => new SigningKey(secret, new SignedRequest { Credential = scope, Value = "", Timestamp = "", Time = time.GetUtcNow() }).Sign(policy), policy);
+        }
+        else if (fields.TryGetValue("signature", out signature) && fields.TryGetValue("AWSAccessKeyId", out var accessKey))
+        {
+#pragma warning disable CA5350 // Version 2 is what it is.
+            VerifyForm(accessKey, signature, secret => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(policy))), policy);
+#pragma warning restore CA5350
+        }
+        else
+        {
+            throw new SigningException(SigningFailure.Missing, "The form has a policy and no signature.");
+        }
+    }
+
     public static bool Same(string expected, string given)
         => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(given.ToLowerInvariant()));
+
+    private void VerifyForm(string accessKey, string given, Func<string, string> sign, string policy)
+    {
+        if (string.IsNullOrEmpty(options.AccessKey))
+        {
+            return;
+        }
+        if (accessKey != options.AccessKey)
+        {
+            throw new SigningException(SigningFailure.UnknownKey, "The access key is not known.");
+        }
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sign(options.SecretKey!)), Encoding.ASCII.GetBytes(given)))
+        {
+            throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the policy.") { StringToSign = policy };
+        }
+    }
 
     private void CheckAge(SignedRequest signature)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace EventAi.Emulators.Aws.Signing;
@@ -11,20 +13,32 @@ internal sealed record SignedRequest
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    private const string SignatureName = "Signature=";
+    private const int SignatureDigits = 64;
+    private const int MostKnown = 256;
+    private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(7);
 
-    public required string AccessKey { get; init; }
+    /// <summary>Credentials by the text of the header before its signature: a client sends the same again and again.</summary>
+    private static readonly ConcurrentDictionary<string, CredentialScope> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The time that was read last: requests of one second have the same.</summary>
+    private static Tuple<string, DateTimeOffset> s_lastTime = new("", default);
+
+    public required CredentialScope Credential { get; init; }
+
+    public string AccessKey => Credential.AccessKey;
 
     /// <summary>Day of the credential scope, <c>yyyyMMdd</c>.</summary>
-    public required string Date { get; init; }
+    public string Date => Credential.Date;
 
-    public required string Region { get; init; }
+    public string Region => Credential.Region;
 
     /// <summary>Service name of the credential scope, e.g. <c>s3</c>.</summary>
-    public required string Service { get; init; }
+    public string Service => Credential.Service;
 
     /// <summary>Lower case, in the order given.</summary>
-    public required IReadOnlyList<string> SignedHeaders { get; init; }
+    public IReadOnlyList<string> SignedHeaders => Credential.SignedHeaders;
 
     /// <summary>Hexadecimal.</summary>
     public required string Value { get; init; }
@@ -61,6 +75,12 @@ internal sealed record SignedRequest
 
     private static (SignedRequest?, SigningException?) FromHeader(string authorization, HttpRequest request)
     {
+        var sign = authorization.Length - SignatureName.Length - SignatureDigits;
+        if (sign > 0 && authorization.AsSpan(sign).StartsWith(SignatureName, StringComparison.Ordinal)
+            && Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(authorization.AsSpan(0, sign), out var known))
+        {
+            return Create(known, authorization[^SignatureDigits..], TimestampOf(request), life: null);
+        }
         var space = authorization.IndexOf(' ');
         var scheme = space < 0 ? authorization : authorization[..space];
         if (scheme != Algorithm)
@@ -76,13 +96,25 @@ internal sealed record SignedRequest
                 parts[part[..equals]] = part[(equals + 1)..];
             }
         }
-        var timestamp = request.Headers["x-amz-date"].ToString();
-        if (timestamp.Length == 0
-            && DateTimeOffset.TryParseExact(request.Headers.Date.ToString(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+        var (signed, failure) = Create(parts.GetValueOrDefault("Credential"), parts.GetValueOrDefault("SignedHeaders"), parts.GetValueOrDefault("Signature"), TimestampOf(request), life: null);
+        if (signed is not null && sign > 0 && authorization.AsSpan(sign).StartsWith(SignatureName, StringComparison.Ordinal))
         {
-            timestamp = date.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+            if (Known.Count >= MostKnown)
+            {
+                Known.Clear();
+            }
+            Known[authorization[..sign]] = signed.Credential;
         }
-        return Create(parts.GetValueOrDefault("Credential"), parts.GetValueOrDefault("SignedHeaders"), parts.GetValueOrDefault("Signature"), timestamp, life: null);
+        return (signed, failure);
+    }
+
+    private static string TimestampOf(HttpRequest request)
+    {
+        var timestamp = request.Headers["x-amz-date"].ToString();
+        return timestamp.Length == 0
+            && DateTimeOffset.TryParseExact(request.Headers.Date.ToString(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)
+            : timestamp;
     }
 
     private static (SignedRequest?, SigningException?) FromQuery(RequestTarget target)
@@ -105,46 +137,40 @@ internal sealed record SignedRequest
         {
             return (null, Malformed("The authorization must hold Credential, SignedHeaders and Signature."));
         }
-        // An access key may hold slashes, the four elements of the scope may not.
-        var scope = credential.Split('/');
-        if (scope.Length < 5 || scope[^1] != "aws4_request" || scope[^4].Length != 8 || scope[^3].Length == 0 || scope[^2].Length == 0)
-        {
-            return (null, Malformed("The Credential must be <access key>/<yyyyMMdd>/<region>/<service>/aws4_request."));
-        }
-        var accessKey = string.Join('/', scope[..^4]);
-        if (accessKey.Length == 0)
-        {
-            return (null, Malformed("The Credential holds no access key."));
-        }
-        if (signature.Length != 64 || !signature.All(char.IsAsciiHexDigit))
+        var (scope, reason) = CredentialScope.Parse(credential, headers);
+        return scope is null ? (null, Malformed(reason!)) : Create(scope, signature, timestamp, life);
+    }
+
+    private static (SignedRequest?, SigningException?) Create(CredentialScope credential, string signature, string timestamp, TimeSpan? life)
+    {
+        if (signature.Length != SignatureDigits || !IsHexadecimal(signature))
         {
             return (null, Malformed("The Signature must have 64 hexadecimal digits."));
         }
-        if (!DateTimeOffset.TryParseExact(timestamp, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (TimeOf(timestamp) is not { } time)
         {
             return (null, Malformed("X-Amz-Date (yyyyMMddTHHmmssZ) or Date is missing or malformed."));
         }
-        if (!timestamp.StartsWith(scope[^4], StringComparison.Ordinal))
+        return timestamp.StartsWith(credential.Date, StringComparison.Ordinal)
+            ? (new SignedRequest { Credential = credential, Value = signature, Timestamp = timestamp, Time = time, Life = life }, null)
+            : (null, Malformed("The Credential's day is not that of X-Amz-Date."));
+    }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Hexadecimal);
+
+    private static DateTimeOffset? TimeOf(string timestamp)
+    {
+        var last = Volatile.Read(ref s_lastTime);
+        if (last.Item1 == timestamp)
         {
-            return (null, Malformed("The Credential's day is not that of X-Amz-Date."));
+            return last.Item2;
         }
-        var names = headers.Split(';', StringSplitOptions.RemoveEmptyEntries);
-        if (!names.Contains("host", StringComparer.Ordinal))
+        if (!DateTimeOffset.TryParseExact(timestamp, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
         {
-            return (null, Malformed("The header host must be signed."));
+            return null;
         }
-        return (new SignedRequest
-        {
-            AccessKey = accessKey,
-            Date = scope[^4],
-            Region = scope[^3],
-            Service = scope[^2],
-            SignedHeaders = names,
-            Value = signature,
-            Timestamp = timestamp,
-            Time = time,
-            Life = life,
-        }, null);
+        Volatile.Write(ref s_lastTime, new(timestamp, time));
+        return time;
     }
 
     private static SigningException Malformed(string message) => new(SigningFailure.Malformed, message);

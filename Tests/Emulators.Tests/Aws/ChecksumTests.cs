@@ -20,6 +20,30 @@ public sealed class ChecksumTests
         Assert.Equal(expected, Convert.ToHexString(Convert.FromBase64String(checksum.Finish())));
     }
 
+    [Theory]
+    [InlineData("CRC32")]
+    [InlineData("CRC32C")]
+    [InlineData("CRC64NVME")]
+    public void Append_LongPieces_IsTheSameAsByteByByte(string name)
+    {
+        var random = new Random(3);
+        for (var length = 0; length < 600; length += 1 + random.Next(7))
+        {
+            var bytes = new byte[length];
+            random.NextBytes(bytes);
+            using var whole = ChecksumAlgorithms.Create(ChecksumAlgorithms.Parse(name)!.Value);
+            using var single = ChecksumAlgorithms.Create(ChecksumAlgorithms.Parse(name)!.Value);
+            var split = random.Next(length + 1);
+            whole.Append(bytes.AsSpan(0, split));
+            whole.Append(bytes.AsSpan(split));
+            foreach (var octet in bytes)
+            {
+                single.Append([octet]);
+            }
+            Assert.Equal(single.Finish(), whole.Finish());
+        }
+    }
+
     [Fact]
     public void Append_AnySplit_IsTheSame()
     {

@@ -44,7 +44,7 @@ public sealed class S3LifecycleTests : IDisposable
         Rule("<Filter/><Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration>");
         Put("k");
         Put("k");
-        bucket.Delete("k", versionId: null, ifMatch: null, () => ObjectInfo.DeleteMarker("k", state.Now(), state.NextSequence()));
+        bucket.Delete("k", versionId: null, ifMatch: null, () => ObjectInfo.DeleteMarker("k", state.Now(), state.NextSequence()), static _ => false);
         After(TimeSpan.FromHours(1));
         Assert.Equal(3, Assert.Single(bucket.AllVersions()).Count);
         After(TimeSpan.FromDays(3));

@@ -117,6 +117,22 @@ public sealed class S3ObjectTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
         Assert.Equal(HttpStatusCode.PreconditionFailed, await Fails(request => request.UnmodifiedSinceDate = later.AddDays(-2)));
     }
 
+    [Theory]
+    [InlineData("plain", "plain")]
+    [InlineData("Hell\u00F6", "Hell\u00F6")]
+    [InlineData("\u65E5\u672C", "=?UTF-8?B?5pel5pys?=")]
+    public async Task Metadata_OfAnyLetters_ComesBack(string given, string expected)
+    {
+        var bucket = await aws.NewBucketAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8, ResponseHeaderEncodingSelector = static (_, _) => System.Text.Encoding.Latin1 }) { Timeout = AwsEndpointFixture.Deadline };
+        using var put = RawRequests.Signed(HttpMethod.Put, $"{aws.Url}{bucket}/k", "s3", new ByteArrayContent([1]), ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"), ("x-amz-meta-a", given));
+        using var stored = await http.SendAsync(put);
+        Assert.True(stored.IsSuccessStatusCode);
+        using var get = RawRequests.Signed(HttpMethod.Get, $"{aws.Url}{bucket}/k", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"));
+        using var got = await http.SendAsync(get);
+        Assert.Equal(expected, got.Headers.GetValues("x-amz-meta-a").Single());
+    }
+
     [Fact]
     public async Task PutObject_IfNoneMatch_WritesOnce()
     {

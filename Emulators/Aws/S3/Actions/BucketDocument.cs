@@ -17,7 +17,7 @@ internal sealed class BucketDocument : IS3Action
     private static readonly Kind[] Kinds =
     [
         new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204),
-        new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist"),
+        new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist", Check: CorsRules.Check),
         new("lifecycle", "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
         new("policy", null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
         new("website", "WebsiteConfiguration", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),

@@ -21,8 +21,14 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
     {
         var bucket = call.Bucket;
         var id = call.Query("uploadId")!;
-        var document = await S3Xml.ReadAsync(call);
-        var (upload, kept) = bucket.FindUpload(call.Key, id) ?? throw S3Errors.NoSuchUpload(id);
+        var document = await S3Xml.ReadAsync(call, ofObject: true);
+        await PoolThread.Switch();
+        if (bucket.FindUpload(call.Key, id) is not var (upload, kept))
+        {
+            // A client that did not get the answer asks again.
+            await AnswerAsync(call, bucket.Info, bucket.Find(call.Key) is { } done && done.UploadId == id ? done : throw S3Errors.NoSuchUpload(id));
+            return;
+        }
         if (document?.Name.LocalName != "CompleteMultipartUpload")
         {
             throw S3Errors.MalformedXml();
@@ -34,20 +40,26 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
         }
         using var content = state.Files.Begin();
         var info = Assemble(bucket, upload, parts, content);
-        if (call.Header(ChecksumAlgorithms.Header(upload.ChecksumAlgorithm)) is { } expected && expected != info.Checksum)
+        if (call.Header(ChecksumAlgorithms.Header(upload.ChecksumAlgorithm)) is { } expected && expected != info.Checksum && expected != info.Checksum.Split('-')[0])
         {
             throw S3Errors.BadDigest(ChecksumAlgorithms.Name(upload.ChecksumAlgorithm));
         }
         info = PutObject.Store(bucket, info, content, ObjectHeaders.ReadPrecondition(call));
         bucket.EndUpload(id);
         events.Raise(call, bucket.Info, "ObjectCreated:CompleteMultipartUpload", info);
+        await AnswerAsync(call, bucket.Info, info);
+    }
+
+    private static Task AnswerAsync(S3Call call, BucketInfo bucket, ObjectInfo info)
+    {
         ObjectHeaders.WriteVersion(call.Response, info);
         ObjectHeaders.WriteEncryption(call.Response, info.Headers);
-        await S3Xml.WriteAsync(call.Aws, xml =>
+        CustomerKeys.Write(call.Response, info.CustomerKeyMd5);
+        return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("CompleteMultipartUploadResult", S3Xml.Namespace);
-            xml.WriteElementString("Location", $"{call.Request.Scheme}://{call.Request.Host}/{bucket.Info.Name}/{AwsUriEncoding.Encode(call.Key, keepSlash: true)}");
-            xml.WriteElementString("Bucket", bucket.Info.Name);
+            xml.WriteElementString("Location", $"{call.Request.Scheme}://{call.Request.Host}/{bucket.Name}/{AwsUriEncoding.Encode(call.Key, keepSlash: true)}");
+            xml.WriteElementString("Bucket", bucket.Name);
             xml.WriteElementString("Key", call.Key);
             xml.WriteElementString("ETag", $"\"{info.ETag}\"");
             xml.WriteElementString(ChecksumAlgorithms.Element(info.ChecksumAlgorithm), info.Checksum);
@@ -114,6 +126,9 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
             Headers = upload.Headers,
             Metadata = upload.Metadata,
             Tags = upload.Tags,
+            UploadId = upload.Id,
+            Lock = upload.Lock,
+            CustomerKeyMd5 = upload.CustomerKeyMd5,
             ChecksumAlgorithm = upload.ChecksumAlgorithm,
             Checksum = upload.CompositeChecksum ? $"{whole.Finish()}-{parts.Count}" : whole.Finish(),
             CompositeChecksum = upload.CompositeChecksum,

@@ -33,6 +33,7 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
         events.Raise(call, bucket.Info, "ObjectCreated:Copy", info);
         ObjectHeaders.WriteVersion(call.Response, info);
         ObjectHeaders.WriteEncryption(call.Response, info.Headers);
+        CustomerKeys.Write(call.Response, info.CustomerKeyMd5);
         if (source.VersionId != ObjectInfo.Unversioned)
         {
             call.Response.Headers["x-amz-copy-source-version-id"] = source.VersionId;
@@ -66,15 +67,18 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
         {
             Key = call.Key,
             LastModified = state.Now(),
-            Headers = replace ? ObjectHeaders.ReadKept(call) : source.Headers,
+            Headers = replace ? ObjectHeaders.ReadKept(call) : ObjectHeaders.ReadEncryptionOver(call, source.Headers),
             Metadata = replace ? ObjectHeaders.ReadMetadata(call) : source.Metadata,
             ChecksumAlgorithm = algorithm,
             Checksum = digests.Checksum(),
             CompositeChecksum = false,
             Parts = null,
+            UploadId = null,
             ETag = digests.Md5(),
             Tags = call.Header("x-amz-tagging-directive") == "REPLACE" ? ObjectTags.ReadHeader(call) : source.Tags,
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
+            Lock = ObjectLocks.Read(call, call.Bucket.Info, state.Now()),
+            CustomerKeyMd5 = CustomerKeys.Read(call),
             Sequence = state.NextSequence(),
         };
     }

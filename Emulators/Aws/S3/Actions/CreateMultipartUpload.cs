@@ -25,9 +25,12 @@ internal sealed class CreateMultipartUpload(S3State state) : IS3Action
             ChecksumAlgorithm = algorithm,
             ChecksumChosen = chosen,
             CompositeChecksum = IsComposite(call, algorithm),
+            Lock = ObjectLocks.Read(call, bucket.Info, state.Now()),
+            CustomerKeyMd5 = CustomerKeys.Read(call),
         };
         bucket.Begin(upload);
         ObjectHeaders.WriteEncryption(call.Response, upload.Headers);
+        CustomerKeys.Write(call.Response, upload.CustomerKeyMd5);
         if (chosen)
         {
             call.Response.Headers["x-amz-checksum-algorithm"] = ChecksumAlgorithms.Name(algorithm);

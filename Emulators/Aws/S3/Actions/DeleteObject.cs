@@ -8,6 +8,8 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
 {
     public S3Route Route { get; } = new("DELETE", S3Level.Object);
 
+    public bool IsBrief => true;
+
     public Task ExecuteAsync(S3Call call)
     {
         var bucket = call.Bucket;
@@ -28,13 +30,16 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
     /// <exception cref="AwsException">The condition does not hold.</exception>
     public DeletedObject Delete(S3Call call, Bucket bucket, string key, string? versionId, string? ifMatch)
     {
-        var deleted = bucket.Delete(key, versionId, ifMatch, () => NewMarker(key));
+        var (now, bypass) = (state.Now(), ObjectLocks.IsBypassed(call));
+        var deleted = bucket.Delete(key, versionId, ifMatch, () => NewMarker(key), kept => kept.Protects(now, bypass));
         switch (deleted.Outcome)
         {
             case WriteOutcome.NoSuchKey:
                 throw S3Errors.NoSuchKey(key);
             case WriteOutcome.PreconditionFailed:
                 throw S3Errors.PreconditionFailed("If-Match");
+            case WriteOutcome.Locked:
+                throw S3Errors.Locked();
         }
         if (deleted.Marker is { } marker)
         {

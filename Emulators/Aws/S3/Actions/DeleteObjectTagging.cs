@@ -9,7 +9,7 @@ internal sealed class DeleteObjectTagging : IS3Action
     {
         var info = call.Object();
         call.Response.StatusCode = StatusCodes.Status204NoContent;
-        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Tag(info.Key, info.VersionId, new Dictionary<string, string>(StringComparer.Ordinal)) ?? throw S3Errors.NoSuchKey(info.Key));
+        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Change(info.Key, info.VersionId, static current => current with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) }) ?? throw S3Errors.NoSuchKey(info.Key));
         return Task.CompletedTask;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class DeleteObjects(DeleteObject one) : IS3Action
     {
         var bucket = call.Bucket;
         var document = await S3Xml.ReadAsync(call, digestRequired: true);
+        await PoolThread.Switch();
         var entries = document?.Children("Object").ToList() ?? [];
         if (document?.Name.LocalName != "Delete" || entries.Count is 0 or > MostKeys || entries.Exists(static entry => string.IsNullOrEmpty(entry.Text("Key"))))
         {

@@ -7,6 +7,8 @@ internal sealed class GetObject : IS3Action
 
     public S3Route Route { get; } = new("GET", S3Level.Object);
 
+    public bool IsBrief => true;
+
     public async Task ExecuteAsync(S3Call call)
     {
         var info = call.Object();

@@ -5,6 +5,8 @@ internal sealed class HeadObject : IS3Action
 {
     public S3Route Route { get; } = new("HEAD", S3Level.Object);
 
+    public bool IsBrief => true;
+
     public Task ExecuteAsync(S3Call call)
     {
         ObjectAnswer.Write(call, call.Object());

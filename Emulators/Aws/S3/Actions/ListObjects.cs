@@ -19,7 +19,7 @@ internal sealed class ListObjects : IS3Action
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListBucketResult", S3Xml.Namespace);
-            listing.WriteHead(xml, bucket.Info.Name);
+            listing.WriteHead(xml, bucket.Info.Name, rawPrefix: true);
             xml.WriteElementString("Marker", listing.Encoded(marker));
             xml.WriteElementString("IsTruncated", page.Next is null ? "false" : "true");
             Listing.WriteIfSet(xml, "NextMarker", page.Next is null || listing.Delimiter is null ? null : listing.Encoded(page.Next.Key));

@@ -16,7 +16,7 @@ internal sealed class ListObjectsV2 : IS3Action
         var listing = new Listing(call, "max-keys");
         var token = call.Query("continuation-token");
         var startAfter = call.Query("start-after");
-        var position = token is not null ? ContinuationToken.Decode(token)
+        var position = !string.IsNullOrEmpty(token) ? ContinuationToken.Decode(token)
             : string.IsNullOrEmpty(startAfter) ? null
             : new ListPosition(startAfter, IsPrefix: false);
         var bucket = call.Bucket;

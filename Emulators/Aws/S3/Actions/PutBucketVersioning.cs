@@ -25,6 +25,10 @@ internal sealed class PutBucketVersioning : IS3Action
             "Suspended" => VersioningState.Suspended,
             _ => throw new AwsException(400, "IllegalVersioningConfigurationException", "The Versioning element must be specified"),
         };
+        if (state == VersioningState.Suspended && bucket.Info.LocksObjects)
+        {
+            throw new AwsException(409, "InvalidBucketState", "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+        }
         bucket.Configure(info => info with { Versioning = state });
     }
 }

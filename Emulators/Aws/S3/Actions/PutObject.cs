@@ -5,7 +5,7 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>
 /// PutObject, up to 5 GiB, streamed to storage; digests, metadata, tags, conditions (If-Match, If-None-Match: *). The bucket's
-/// notifications are in their queues before the answer. Object lock, customer keys and ACLs are refused.
+/// notifications are in their queues before the answer. ACLs are refused.
 /// </summary>
 internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
 {
@@ -13,12 +13,15 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
 
     public S3Route Route { get; } = new("PUT", S3Level.Object);
 
+    public bool IsBrief => true;
+
     public async Task ExecuteAsync(S3Call call)
     {
         ObjectHeaders.RefuseUnsupported(call);
         var bucket = call.Bucket;
         var (headers, metadata, condition) = (ObjectHeaders.ReadKept(call), ObjectHeaders.ReadMetadata(call), ObjectHeaders.ReadPrecondition(call));
         var tags = ObjectTags.ReadHeader(call);
+        var (locked, customerKey) = (ObjectLocks.Read(call, bucket.Info, state.Now()), CustomerKeys.Read(call));
         using var content = state.Files.Begin();
         var received = await S3Payload.ReceiveAsync(call, content.Write, LargestObject);
         var info = new ObjectInfo
@@ -33,6 +36,8 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
             Checksum = received.Checksum,
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
             Tags = tags,
+            Lock = locked,
+            CustomerKeyMd5 = customerKey,
             Sequence = state.NextSequence(),
         };
         info = Store(bucket, info, content, condition);
@@ -53,7 +58,7 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
             case WriteOutcome.NoSuchKey:
                 throw S3Errors.NoSuchKey(info.Key);
             case WriteOutcome.PreconditionFailed:
-                throw S3Errors.PreconditionFailed(condition.IfAbsent ? "If-None-Match" : "If-Match");
+                throw S3Errors.PreconditionFailed(condition.IfAbsent || condition.IfMatch is null ? "If-None-Match" : "If-Match");
             default:
                 return stored;
         }

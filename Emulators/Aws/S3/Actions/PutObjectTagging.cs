@@ -9,6 +9,6 @@ internal sealed class PutObjectTagging : IS3Action
     {
         var tags = await ObjectTags.ReadBodyAsync(call);
         var info = call.Object();
-        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Tag(info.Key, info.VersionId, tags) ?? throw S3Errors.NoSuchKey(info.Key));
+        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Change(info.Key, info.VersionId, current => current with { Tags = tags }) ?? throw S3Errors.NoSuchKey(info.Key));
     }
 }

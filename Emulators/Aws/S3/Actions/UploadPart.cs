@@ -10,6 +10,8 @@ internal sealed class UploadPart(S3State state) : IS3Action
 
     public S3Route Route { get; } = new("PUT", S3Level.Object, "uploadId");
 
+    public bool IsBrief => true;
+
     public async Task ExecuteAsync(S3Call call)
     {
         var bucket = call.Bucket;
@@ -20,6 +22,7 @@ internal sealed class UploadPart(S3State state) : IS3Action
         {
             throw S3Errors.InvalidArgument($"Part number must be an integer between 1 and {HighestNumber}, inclusive", "partNumber", call.Query("partNumber") ?? "");
         }
+        CustomerKeys.Require(call, upload.CustomerKeyMd5);
         using var content = state.Files.Begin();
         if (call.Header(S3Route.CopySource) is not null)
         {
@@ -37,6 +40,7 @@ internal sealed class UploadPart(S3State state) : IS3Action
         call.Response.Headers.ETag = $"\"{part.ETag}\"";
         call.Response.Headers[ChecksumAlgorithms.Header(received.Algorithm)] = received.Checksum;
         ObjectHeaders.WriteEncryption(call.Response, upload.Headers);
+        CustomerKeys.Write(call.Response, upload.CustomerKeyMd5);
     }
 
     private static string Name(ChecksumAlgorithm algorithm) => ChecksumAlgorithms.Name(algorithm).ToLowerInvariant();
@@ -51,12 +55,17 @@ internal sealed class UploadPart(S3State state) : IS3Action
 
     private async Task CopyAsync(S3Call call, Bucket bucket, UploadInfo upload, int number, PendingObject content)
     {
+        await PoolThread.Switch();
         var (source, stream) = CopySource.Of(call).Open(call, state);
         await using var reading = stream;
         var header = call.Header("x-amz-copy-source-range");
         var range = header is null ? new ByteRange(0, source.Size)
             : ByteRange.Parse(header, source.Size) ?? throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy", "x-amz-copy-source-range", header);
         using var digests = new ContentDigests(upload.ChecksumAlgorithm);
+        if (header is not null && !header.EndsWith($"-{range.First + range.Length - 1}", StringComparison.Ordinal))
+        {
+            throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {source.Size}", "x-amz-copy-source-range", header);
+        }
         stream.Position = range.First;
         ContentCopy.Run(stream, range.Length, piece =>
         {
@@ -65,6 +74,8 @@ internal sealed class UploadPart(S3State state) : IS3Action
         });
         var part = new PartInfo(number, range.Length, digests.Md5(), digests.Checksum());
         Store(bucket, upload, part, content);
+        ObjectHeaders.WriteEncryption(call.Response, upload.Headers);
+        CustomerKeys.Write(call.Response, upload.CustomerKeyMd5);
         if (source.VersionId != ObjectInfo.Unversioned)
         {
             call.Response.Headers["x-amz-copy-source-version-id"] = source.VersionId;

@@ -27,6 +27,11 @@ internal static class LifecycleRules
                 throw S3Errors.InvalidArgument("ID length should not exceed allowed limit of 255", "ID", id);
             }
             _ = Read(rule);
+            if (string.IsNullOrEmpty(rule.Text("ID")))
+            {
+                rule.Children("ID").Remove();
+                rule.AddFirst(new XElement(rule.Name.Namespace + "ID", Guid.NewGuid().ToString("N")));
+            }
         }
         if (rules.Select(static rule => rule.Text("ID")).Where(static id => !string.IsNullOrEmpty(id)).GroupBy(static id => id, StringComparer.Ordinal).Any(static group => group.Count() > 1))
         {

@@ -82,5 +82,5 @@ internal sealed class LifecycleWorker(S3State state, TimeProvider time, ILogger<
     }
 
     private int Delete(Bucket bucket, string key, string? versionId) =>
-        bucket.Delete(key, versionId, ifMatch: null, () => ObjectInfo.DeleteMarker(key, state.Now(), state.NextSequence())) is { Removed: null, Marker: null } ? 0 : 1;
+        bucket.Delete(key, versionId, ifMatch: null, () => ObjectInfo.DeleteMarker(key, state.Now(), state.NextSequence()), kept => kept.Protects(time.GetUtcNow(), bypassGovernance: false)) is { Removed: null, Marker: null } ? 0 : 1;
 }

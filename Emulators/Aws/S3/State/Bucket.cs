@@ -84,9 +84,9 @@ internal sealed partial class Bucket
         }
     }
 
-    /// <summary>Replaces the tags of a version.</summary>
+    /// <summary>Changes tags or locks of a version.</summary>
     /// <returns>Null where there is no such version.</returns>
-    public ObjectInfo? Tag(string key, string? versionId, IReadOnlyDictionary<string, string> tags)
+    public ObjectInfo? Change(string key, string? versionId, Func<ObjectInfo, ObjectInfo> change)
     {
         lock (_gate)
         {
@@ -94,16 +94,21 @@ internal sealed partial class Bucket
             {
                 return null;
             }
-            var tagged = info with { Tags = tags };
-            _files.SaveTags(Info.Name, tagged);
+            var changed = change(info);
+            _files.SaveChanged(Info.Name, changed);
             var versions = _versions[key];
-            versions[versions.IndexOf(info)] = tagged;
-            return tagged;
+            versions[versions.IndexOf(info)] = changed;
+            return changed;
         }
     }
 
     /// <summary>Removes a version, or, where none is named in a versioned bucket, puts a delete marker on top.</summary>
-    public DeletedObject Delete(string key, string? versionId, string? ifMatch, Func<ObjectInfo> newMarker)
+    /// <param name="key">The object's key.</param>
+    /// <param name="versionId">A version; null for none.</param>
+    /// <param name="ifMatch">An entity tag that it must have; null for any.</param>
+    /// <param name="newMarker">Makes the delete marker.</param>
+    /// <param name="isLocked">Whether a version must stay.</param>
+    public DeletedObject Delete(string key, string? versionId, string? ifMatch, Func<ObjectInfo> newMarker, Func<ObjectLock, bool> isLocked)
     {
         lock (_gate)
         {
@@ -115,6 +120,10 @@ internal sealed partial class Bucket
             if (versionId is not null || Info.Versioning == VersioningState.Off)
             {
                 var gone = Find(key, versionId ?? ObjectInfo.Unversioned);
+                if (gone?.Lock is { } kept && isLocked(kept))
+                {
+                    return new DeletedObject(WriteOutcome.Locked);
+                }
                 if (gone is not null)
                 {
                     Remove(gone);
@@ -159,10 +168,18 @@ internal sealed partial class Bucket
 
     private void Store(ObjectInfo info, PendingObject content)
     {
-        _files.Commit(Info.Name, info, content);
+        var replaced = Find(info.Key, info.VersionId);
+        _files.Commit(Info.Name, info, content, replaced);
         var versions = Versions(info.Key);
-        versions.RemoveAll(version => version.VersionId == info.VersionId);
+        if (replaced is not null)
+        {
+            versions.Remove(replaced);
+        }
         versions.Insert(0, info);
+        if (versions.Count == 1 && replaced is { IsDeleteMarker: false } && !info.IsDeleteMarker)
+        {
+            return; // the orders have the key already
+        }
         Show(info.Key);
     }
 
@@ -204,7 +221,7 @@ internal sealed partial class Bucket
         {
             return WriteOutcome.NoSuchBucket;
         }
-        if (condition.IfAbsent && current is not null)
+        if ((condition.IfAbsent && current is not null) || (condition.IfNoneMatch is { } other && current?.ETag == other))
         {
             return WriteOutcome.PreconditionFailed;
         }

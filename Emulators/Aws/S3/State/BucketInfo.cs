@@ -10,6 +10,9 @@ internal sealed record BucketInfo(string Name, string Region, DateTimeOffset Cre
 
     public VersioningState Versioning { get; set; }
 
+    /// <summary>Versions can be locked.</summary>
+    public bool LocksObjects { get; set; }
+
     /// <summary>Configurations as they were put, by the query parameter that names them: lifecycle, cors, tagging, ….</summary>
     public IReadOnlyDictionary<string, string> Documents { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,19 +8,21 @@ using System.Text.Json.Serialization.Metadata;
 namespace EventAi.Emulators.Aws.S3.State;
 
 /// <summary>
-/// Objects on disk: <c>buckets/{name}/bucket.json</c> and one file per version of an object, named by the hash of key and
-/// version: the content, then the metadata (see <see cref="ObjectFile"/>); beside it, with <c>.tags</c>, tags that changed since.
-/// An upload under way is <c>uploads/{id}/upload.json</c> and one file per part. A file is written aside and renamed, so that
+/// Objects on disk: <c>buckets/{name}/bucket.json</c>; small objects in <c>segments</c> (see <see cref="SegmentLog"/>); of each larger version of an
+/// object one file, named by the hash of key and version: the content, then the metadata (see <see cref="ObjectFile"/>); beside it, with <c>.tags</c>,
+/// what changed since (tags, locks). A version that a kill has left in both places is the one of the higher sequence. An upload under way is <c>uploads/{id}/upload.json</c> and one file per part. A file is written aside and renamed, so that
 /// content and metadata change together and a process killed at any point leaves the old object or the new one.
 /// </summary>
 internal sealed class DiskFiles : IObjectFiles
 {
-    private const string Tags = ".tags";
+    private const string Changed = ".tags";
     private const string UploadsFolder = "uploads";
+    private const string SegmentsFolder = "segments";
     private const string UploadFile = "upload.json";
     private readonly string _buckets;
     private readonly string _temporary;
     private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, SegmentLog> _segments = new(StringComparer.Ordinal);
 
     public DiskFiles(string directory, ILogger logger)
     {
@@ -41,7 +44,7 @@ internal sealed class DiskFiles : IObjectFiles
             // A bucket exists once its file does.
             if (File.Exists(file))
             {
-                yield return new KeptBucket(ReadJson(file, StateJson.Default.BucketInfo), [.. Objects(directory)], [.. Uploads(directory)]);
+                yield return new KeptBucket(ReadJson(file, StateJson.Default.BucketInfo), Objects(directory), [.. Uploads(directory)]);
             }
         }
     }
@@ -54,40 +57,66 @@ internal sealed class DiskFiles : IObjectFiles
 
     public void DeleteBucket(string bucket)
     {
+        _segments.TryRemove(bucket, out _);
         var aside = Temporary();
         Directory.Move(Path.Combine(_buckets, bucket), aside);
         Directory.Delete(aside, recursive: true);
     }
 
-    public PendingObject Begin() => new ObjectFile(Temporary());
+    public PendingObject Begin() => new StagedObject(Temporary);
 
-    public void Commit(string bucket, ObjectInfo info, PendingObject content)
+    public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced)
     {
-        var file = (ObjectFile)content;
-        file.Complete(info, StateJson.Default.ObjectInfo);
-        Move(file.Path, PathOf(bucket, info));
+        var (staged, small) = ((StagedObject)content, SmallOf(bucket));
+        if (staged.IsSmall)
+        {
+            var replacesFile = replaced is not null && !small.Has(replaced);
+            small.Put(info, staged.Small, replaced);
+            if (replacesFile)
+            {
+                DeleteFile(bucket, replaced!);
+            }
+            return;
+        }
+        Move(staged.Complete(info, StateJson.Default.ObjectInfo), PathOf(bucket, info));
+        if (replaced is not null && small.Has(replaced))
+        {
+            small.Remove(replaced);
+        }
     }
 
-    public void SaveTags(string bucket, ObjectInfo info)
-        => WriteJson(PathOf(bucket, info) + Tags, new ChangedTags(info.Sequence, info.Tags), StateJson.Default.ChangedTags);
+    public void SaveChanged(string bucket, ObjectInfo info)
+    {
+        if (SmallOf(bucket) is { } small && small.Has(info))
+        {
+            var content = new byte[info.Size];
+            using var kept = small.Open(info);
+            kept.ReadExactly(content);
+            small.Put(info, content, replaced: null);
+            return;
+        }
+        WriteJson(PathOf(bucket, info) + Changed, new ChangedInfo(info.Sequence, info.Tags, info.Lock), StateJson.Default.ChangedInfo);
+    }
 
     public void Delete(string bucket, ObjectInfo info)
     {
-        var path = PathOf(bucket, info);
-        File.Delete(path);
-        File.Delete(path + Tags);
+        if (SmallOf(bucket) is { } small && small.Has(info))
+        {
+            small.Remove(info);
+            return;
+        }
+        DeleteFile(bucket, info);
     }
 
-    public Stream Open(string bucket, ObjectInfo info) => Read(PathOf(bucket, info));
+    public Stream Open(string bucket, ObjectInfo info) => SmallOf(bucket) is { } small && small.Has(info) ? small.Open(info) : Read(PathOf(bucket, info));
 
     public void SaveUpload(string bucket, UploadInfo upload)
         => WriteJson(Path.Combine(Directory.CreateDirectory(UploadPath(bucket, upload.Id)).FullName, UploadFile), upload, StateJson.Default.UploadInfo);
 
     public void CommitPart(string bucket, string uploadId, PartInfo part, PendingObject content)
     {
-        var file = (ObjectFile)content;
-        file.Complete(part, StateJson.Default.PartInfo);
-        Move(file.Path, Path.Combine(UploadPath(bucket, uploadId), PartName(part.Number)));
+        var file = ((StagedObject)content).Complete(part, StateJson.Default.PartInfo);
+        Move(file, Path.Combine(UploadPath(bucket, uploadId), PartName(part.Number)));
     }
 
     public Stream OpenPart(string bucket, string uploadId, int number) => Read(Path.Combine(UploadPath(bucket, uploadId), PartName(number)));
@@ -135,11 +164,46 @@ internal sealed class DiskFiles : IObjectFiles
         }
     }
 
-    private IEnumerable<ObjectInfo> Objects(string bucket)
+    private SegmentLog SmallOf(string bucket) => _segments.TryGetValue(bucket, out var log) ? log : _segments.GetOrAdd(bucket, static (name, files) => files.NewLog(name), this);
+
+    private SegmentLog NewLog(string bucket) => new(Path.Combine(_buckets, bucket, SegmentsFolder), _logger);
+
+    private void DeleteFile(string bucket, ObjectInfo info)
     {
-        foreach (var directory in Directory.EnumerateDirectories(bucket).Where(static directory => Path.GetFileName(directory) != UploadsFolder))
+        var path = PathOf(bucket, info);
+        if (File.Exists(path))
         {
-            foreach (var path in Directory.EnumerateFiles(directory).Where(static path => !path.EndsWith(Tags, StringComparison.Ordinal)))
+            File.Delete(path);
+            File.Delete(path + Changed);
+        }
+    }
+
+    private IReadOnlyList<ObjectInfo> Objects(string directory)
+    {
+        var bucket = Path.GetFileName(directory);
+        var small = SmallOf(bucket);
+        var objects = small.Load().ToDictionary(static info => (info.Key, info.VersionId));
+        foreach (var file in Files(directory))
+        {
+            if (objects.TryGetValue((file.Key, file.VersionId), out var other) && other.Sequence > file.Sequence)
+            {
+                DeleteFile(bucket, file);
+                continue;
+            }
+            if (other is not null)
+            {
+                small.Remove(other);
+            }
+            objects[(file.Key, file.VersionId)] = file;
+        }
+        return [.. objects.Values];
+    }
+
+    private IEnumerable<ObjectInfo> Files(string bucket)
+    {
+        foreach (var directory in Directory.EnumerateDirectories(bucket).Where(static directory => Path.GetFileName(directory) is not (UploadsFolder or SegmentsFolder)))
+        {
+            foreach (var path in Directory.EnumerateFiles(directory).Where(static path => !path.EndsWith(Changed, StringComparison.Ordinal)))
             {
                 var (info, reason) = ObjectFile.ReadInfo(path, StateJson.Default.ObjectInfo, static info => info.Size);
                 if (info is null)
@@ -147,8 +211,8 @@ internal sealed class DiskFiles : IObjectFiles
                     AwsLog.DamagedObject(_logger, path, reason!);
                     continue;
                 }
-                yield return File.Exists(path + Tags) && ReadJson(path + Tags, StateJson.Default.ChangedTags) is { } changed && changed.Sequence == info.Sequence
-                    ? info with { Tags = changed.Tags }
+                yield return File.Exists(path + Changed) && ReadJson(path + Changed, StateJson.Default.ChangedInfo) is { } changed && changed.Sequence == info.Sequence
+                    ? info with { Tags = changed.Tags, Lock = changed.Lock }
                     : info;
             }
         }

@@ -13,11 +13,11 @@ internal interface IObjectFiles
 
     PendingObject Begin();
 
-    /// <summary>Content and metadata take the place of what that version of the key had, in one step.</summary>
-    void Commit(string bucket, ObjectInfo info, PendingObject content);
+    /// <summary>Content and metadata take the place of what that version of the key had (<paramref name="replaced"/>, if anything), in one step.</summary>
+    void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced);
 
-    /// <summary>Changes the tags of a version that is there.</summary>
-    void SaveTags(string bucket, ObjectInfo info);
+    /// <summary>Changes tags and locks of a version that is there.</summary>
+    void SaveChanged(string bucket, ObjectInfo info);
 
     void Delete(string bucket, ObjectInfo info);
 

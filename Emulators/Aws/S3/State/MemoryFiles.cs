@@ -20,9 +20,9 @@ internal sealed class MemoryFiles : IObjectFiles
 
     public PendingObject Begin() => new MemoryObject();
 
-    public void Commit(string bucket, ObjectInfo info, PendingObject content) => _content[(bucket, info.Key, info.VersionId)] = ((MemoryObject)content).ToArray();
+    public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced) => _content[(bucket, info.Key, info.VersionId)] = ((MemoryObject)content).ToArray();
 
-    public void SaveTags(string bucket, ObjectInfo info)
+    public void SaveChanged(string bucket, ObjectInfo info)
     {
     }
 

@@ -52,6 +52,9 @@ internal sealed record ObjectInfo
     /// <summary>The parts that a multipart upload was made of, in order; null for an object that came in one piece.</summary>
     public IReadOnlyList<PartInfo>? Parts { get; set; }
 
+    /// <summary>Of the multipart upload that made it.</summary>
+    public string? UploadId { get; set; }
+
     /// <summary>"null" where the bucket was not versioned when the object was written.</summary>
     public string VersionId { get; set; } = Unversioned;
 
@@ -62,6 +65,12 @@ internal sealed record ObjectInfo
     public IReadOnlyDictionary<string, string> Tags { get; set; } = None;
 
     public string StorageClass { get; set; } = "STANDARD";
+
+    /// <summary>Retention and legal hold; null where neither was ever set.</summary>
+    public ObjectLock? Lock { get; set; }
+
+    /// <summary>Base64 of the MD5 of the key that the customer encrypts with (SSE-C); null without.</summary>
+    public string? CustomerKeyMd5 { get; set; }
 
     /// <summary>Orders the changes of one key (the event's <c>sequencer</c>).</summary>
     public required long Sequence { get; init; }

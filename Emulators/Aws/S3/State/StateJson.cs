@@ -8,5 +8,5 @@ namespace EventAi.Emulators.Aws.S3.State;
 [JsonSerializable(typeof(BucketInfo))]
 [JsonSerializable(typeof(UploadInfo))]
 [JsonSerializable(typeof(PartInfo))]
-[JsonSerializable(typeof(ChangedTags))]
+[JsonSerializable(typeof(ChangedInfo))]
 internal sealed partial class StateJson : JsonSerializerContext;

@@ -25,4 +25,8 @@ internal sealed record UploadInfo
     public required bool ChecksumChosen { get; init; }
 
     public required bool CompositeChecksum { get; init; }
+
+    public ObjectLock? Lock { get; set; }
+
+    public string? CustomerKeyMd5 { get; set; }
 }

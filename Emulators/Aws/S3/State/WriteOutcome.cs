@@ -7,4 +7,5 @@ internal enum WriteOutcome
     NoSuchBucket,
     NoSuchKey,
     PreconditionFailed,
+    Locked,
 }
