@@ -10,7 +10,7 @@ internal static class PassageReranker
     private const int AverageWordLength = 6;
 
     /// <summary>Weight of the part in the score, where both are brought to mean 0 and deviation 1.</summary>
-    private const double Weight = 0.4;
+    private const double Weight = 0.15;
 
     public static SearchResult[] Order(QueryHighlights highlights, IReadOnlyList<SearchResult> results, int depth)
     {
