@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EventAi.PersonalData;
 using Microsoft.Extensions.Options;
 
 namespace EventAi.Ingestion.PersonalData;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using EventAi.Ingestion.Parsing;
+using EventAi.PersonalData;
 
 namespace EventAi.Ingestion.PersonalData;
 

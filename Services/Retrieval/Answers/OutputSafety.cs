@@ -23,7 +23,7 @@ internal sealed partial class OutputSafety(IReadOnlyList<string> passages)
         var text = ControlTokens().Replace(sentence, "");
         text = Picture().Replace(text, "");
         text = Link().Replace(text, link => IsKnown(link.Value) ? link.Value : "[link removed]");
-        return PersonalData.Masked(text);
+        return PersonalDataMask.Masked(text);
     }
 
     private static bool Leaks(string sentence)

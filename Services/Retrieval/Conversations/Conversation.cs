@@ -32,7 +32,7 @@ public sealed class Conversation(Answerer answerer, ConversationStore store, IEv
     private async Task RememberAsync(string id, string holder, IReadOnlyList<ConversationMessage> history, string question, DateTimeOffset asked, AskResponse response)
     {
         var last = history.Count == 0 ? 0 : history[^1].Sequence;
-        var said = new ConversationMessage(last + 1, ConversationMessage.User, PersonalData.Masked(question), asked, AnswerId: null);
+        var said = new ConversationMessage(last + 1, ConversationMessage.User, PersonalDataMask.Masked(question), asked, AnswerId: null);
         var answered = new ConversationMessage(last + 2, ConversationMessage.Assistant, response.Answer, time.GetUtcNow(), response.Id);
         await store.AddAsync(id, holder, said, answered);
         await PublishAsync(id, said);

@@ -16,7 +16,7 @@ public sealed partial class AskedAnswers(IConnectionMultiplexer redis, ILogger<A
     public async Task RememberAsync(string question, AskResponse response)
     {
         var asked = new AskedAnswer(
-            PersonalData.Masked(question), [.. response.Citations.Select(static citation => citation.DocumentId).Distinct(StringComparer.Ordinal)], response.Answered, response.Model, response.ConversationId);
+            PersonalDataMask.Masked(question), [.. response.Citations.Select(static citation => citation.DocumentId).Distinct(StringComparer.Ordinal)], response.Answered, response.Model, response.ConversationId);
         try
         {
             await _database.StringSetAsync(CacheKeys.Asked(response.Id), JsonSerializer.SerializeToUtf8Bytes(asked, JsonSerializerOptions.Web), Lifetime);

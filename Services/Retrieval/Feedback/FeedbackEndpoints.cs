@@ -46,7 +46,7 @@ internal static class FeedbackEndpoints
         Documents = request.Documents is { } judged
             ? [.. judged.Select(static document => new RatedDocument { DocumentId = document.DocumentId!, Grade = document.Grade })]
             : [.. answer.Cited.Select(document => new RatedDocument { DocumentId = document, Grade = request.Helpful == true ? 1 : 0 })],
-        Comment = request.Comment is { } comment ? PersonalData.Masked(comment) : "",
+        Comment = request.Comment is { } comment ? PersonalDataMask.Masked(comment) : "",
         ConversationId = answer.ConversationId ?? "",
         ModelId = answer.Model,
         ModelVersion = ModelVersion,

@@ -1,5 +1,6 @@
 using EventAi.Ingestion.Parsing;
 using EventAi.Ingestion.PersonalData;
+using EventAi.PersonalData;
 using EventAi.Support;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;

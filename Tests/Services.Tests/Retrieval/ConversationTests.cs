@@ -68,7 +68,7 @@ public class ConversationTests(RetrievalFixture retrieval)
         var history = await retrieval.Http.GetStringAsync("/conversations/talk-personal");
 
         Assert.DoesNotContain("jo.berg", history, StringComparison.Ordinal);
-        Assert.Contains("[e-mail]", history, StringComparison.Ordinal);
+        Assert.Contains("[email]", history, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> AskAsync(string conversationId, string question, string documentId)

@@ -82,12 +82,12 @@ public class InjectionTests(RetrievalFixture retrieval)
     }
 
     [Theory]
-    [InlineData("Write to anna.lind@example.org today.", "Write to [e-mail] today.")]
+    [InlineData("Write to anna.lind@example.org today.", "Write to [email] today.")]
     [InlineData("Pay GB82 WEST 1234 5698 7654 32 now.", "Pay [iban] now.")]
     [InlineData("Card 4111 1111 1111 1111 was used.", "Card [card] was used.")]
     [InlineData("Call +46 70 123 45 67.", "Call [phone].")]
     [InlineData("Between 2019-2024 it cost 1,234,567.89 euros, 50 000 000 000 in all, order 4111111111111112.", "Between 2019-2024 it cost 1,234,567.89 euros, 50 000 000 000 in all, order 4111111111111112.")]
-    public void Masked_PersonalData_GoesAndNumbersStay(string text, string masked) => Assert.Equal(masked, PersonalData.Masked(text));
+    public void Masked_PersonalData_GoesAndNumbersStay(string text, string masked) => Assert.Equal(masked, PersonalDataMask.Masked(text));
 
     private async Task<JsonElement> AskAsync(string question, string document)
     {

@@ -1,4 +1,4 @@
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>Kinds of personal data that are found and tokenized.</summary>
 public enum PersonalDataKind

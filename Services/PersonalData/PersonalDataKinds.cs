@@ -1,7 +1,7 @@
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>How the kinds are called: in events, and in tokens.</summary>
-internal static class PersonalDataKinds
+public static class PersonalDataKinds
 {
     public static string Name(this PersonalDataKind kind) => kind switch
     {

@@ -1,4 +1,4 @@
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>Check digit procedures of card, account and person numbers. Arguments hold what their names say: digits, or digits and capital letters.</summary>
 internal static class CheckDigits

@@ -1,13 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>
 /// Finds personal data by its form and its check digits: mail addresses, IBANs (ISO 13616), card numbers (Luhn), national ids of sixteen
 /// countries, telephone numbers. Where two overlap, the one earlier in this list counts.
 /// </summary>
-internal static partial class PersonalDataFinder
+public static partial class PersonalDataFinder
 {
     private const int LeastDigits = 6;
     private const int MaxPart = 32 * 1024;

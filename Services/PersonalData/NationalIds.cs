@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>
 /// Numbers that states give to persons: recognized by their form, and by check digit or date of birth where the form has one, so that order

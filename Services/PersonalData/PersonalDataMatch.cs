@@ -1,4 +1,4 @@
-namespace EventAi.Ingestion.PersonalData;
+namespace EventAi.PersonalData;
 
 /// <summary>Personal data in a text.</summary>
 /// <param name="Start">UTF-16 code units from the text's beginning.</param>
