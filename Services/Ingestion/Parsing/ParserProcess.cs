@@ -55,7 +55,8 @@ public sealed class ParserProcess(IOptions<IngestionOptions> options, TimeProvid
 
     private async Task<ParsedDocument> RunAsync(byte[] bytes, string[] arguments, CancellationToken deadline, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(StartInfo(arguments)) ?? throw new InvalidOperationException("The parser's process did not start.");
+        var scratch = Directory.CreateTempSubdirectory("parse-"); // whatever it writes goes with it, also when it is killed
+        using var process = Process.Start(StartInfo(arguments, scratch.FullName)) ?? throw new InvalidOperationException("The parser's process did not start.");
         try
         {
             var result = ReadAsync(process.StandardOutput.BaseStream, deadline);
@@ -75,6 +76,7 @@ public sealed class ParserProcess(IOptions<IngestionOptions> options, TimeProvid
         finally
         {
             Kill(process);
+            Remove(scratch);
         }
     }
 
@@ -108,7 +110,7 @@ public sealed class ParserProcess(IOptions<IngestionOptions> options, TimeProvid
         }
     }
 
-    private ProcessStartInfo StartInfo(string[] arguments)
+    private ProcessStartInfo StartInfo(string[] arguments, string scratch)
     {
         var assembly = typeof(ParserProcess).Assembly.Location;
         var host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -121,19 +123,32 @@ public sealed class ParserProcess(IOptions<IngestionOptions> options, TimeProvid
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.Environment.Clear(); // nothing of this service's connection strings and keys
-        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "TMPDIR", "LANG"])
+        foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT", "LANG"])
         {
             if (Environment.GetEnvironmentVariable(name) is { } value)
             {
                 start.Environment[name] = value;
             }
         }
+        start.Environment["TMPDIR"] = scratch;
         start.Environment["DOTNET_GCHeapHardLimit"] = options.Value.ParserMemory.ToString("X", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return start;
+    }
+
+    private static void Remove(DirectoryInfo scratch)
+    {
+        try
+        {
+            scratch.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process that was killed this moment may still hold it open; the system's cleaning of temporary files takes it.
+        }
     }
 
     private static void Kill(Process process)

@@ -33,6 +33,8 @@ public sealed class StatusStream(DocumentStatusStore statuses, DocumentChanges c
                 return;
             }
         }
+        // Something at once: who passes the answer on sends its head with the first bytes of the body.
+        await context.Response.WriteAsync(": following\n\n", cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
         try
         {
