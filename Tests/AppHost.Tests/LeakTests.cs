@@ -59,6 +59,21 @@ public class LeakTests(RunningSystem system)
         AssertClean("results", results);
     }
 
+    [Fact]
+    public async Task Reveal_WithoutTheKeyOrThroughTheGateway_IsRefused()
+    {
+        using var ingestion = system.App.CreateHttpClient("ingestion");
+        using var tokenized = await ingestion.PostAsJsonAsync("/personal-data/tokenize", new { text = $"Who is {Seeded[0]}?" });
+        var text = (await tokenized.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("text").GetString();
+
+        using var revealed = await ingestion.PostAsJsonAsync("/personal-data/reveal", new { text });
+        using var outside = await system.Gateway.PostAsJsonAsync("/personal-data/reveal", new { text });
+
+        Assert.Matches("^Who is pii_email_[a-z]{16}\\?$", text);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, revealed.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, outside.StatusCode);
+    }
+
     private static void AssertClean(string where, string text)
     {
         Assert.True(text.Length > 100, $"There is nothing to look at in the {where}: {text}");
