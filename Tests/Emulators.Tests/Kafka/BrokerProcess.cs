@@ -7,6 +7,7 @@ namespace EventAi.Emulators.Tests.Kafka;
 /// <summary>The broker as users start it: a process of its own, that can be killed.</summary>
 internal sealed class BrokerProcess : IAsyncDisposable
 {
+    private const string Ready = "Kafka broker ready on ";
     private readonly Process _process;
 
     private BrokerProcess(Process process, string bootstrapServers)
@@ -29,13 +30,18 @@ internal sealed class BrokerProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(KafkaServer.Deadline);
-        if (line is null || !line.StartsWith("Kafka broker ready on ", StringComparison.Ordinal))
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(KafkaServer.Deadline) is { } line)
         {
-            throw new InvalidOperationException($"The broker did not start: {line} {await process.StandardError.ReadToEndAsync()}");
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return new BrokerProcess(process, line[Ready.Length..]);
+            }
+
+            said.Add(line); // what it had to mend after a kill, for example
         }
 
-        return new BrokerProcess(process, line["Kafka broker ready on ".Length..]);
+        throw new InvalidOperationException($"The broker did not start: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync().WaitAsync(KafkaServer.Deadline)}");
     }
 
     /// <summary>SIGKILL: no chance to flush, close or say goodbye.</summary>
