@@ -85,6 +85,7 @@ internal sealed partial class PointTable : IDisposable
         {
             ids = [.. candidates.Slots.Where(Holds).Select(Id)];
             Array.Sort(ids);
+            filter = candidates.Exact ? null : filter;
         }
         var start = from is { } first ? Array.BinarySearch(ids, first) : 0;
         for (var i = start < 0 ? ~start : start; i < ids.Length; i++)

@@ -53,14 +53,14 @@ internal static class Filters
             double? lt = range.HasLt ? range.Lt : null, gt = range.HasGt ? range.Gt : null, gte = range.HasGte ? range.Gte : null, lte = range.HasLte ? range.Lte : null;
             return new InRange(
                 path, ValueTests.Range(lt, gt, gte, lte),
-                Math.Max(gt ?? double.NegativeInfinity, gte ?? double.NegativeInfinity), Math.Min(lt ?? double.PositiveInfinity, lte ?? double.PositiveInfinity), times: false);
+                Math.Max(gt ?? double.NegativeInfinity, gte ?? double.NegativeInfinity), Math.Min(lt ?? double.PositiveInfinity, lte ?? double.PositiveInfinity), FieldIndexType.Float, FieldIndexType.Integer);
         }
         if (field.DatetimeRange is { } times)
         {
             DateTimeOffset? lt = ToTime(times.Lt), gt = ToTime(times.Gt), gte = ToTime(times.Gte), lte = ToTime(times.Lte);
             return new InRange(
                 path, ValueTests.DatetimeRange(lt, gt, gte, lte),
-                Math.Max(Bound(gt, double.NegativeInfinity), Bound(gte, double.NegativeInfinity)), Math.Min(Bound(lt, double.PositiveInfinity), Bound(lte, double.PositiveInfinity)), times: true);
+                Math.Max(Bound(gt, double.NegativeInfinity), Bound(gte, double.NegativeInfinity)), Math.Min(Bound(lt, double.PositiveInfinity), Bound(lte, double.PositiveInfinity)), FieldIndexType.Datetime);
         }
         if (field.GeoRadius is { } circle)
         {

@@ -3,12 +3,12 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 /// <summary>A number or a time at the path (or an element of a list there) lies between bounds.</summary>
 /// <param name="from">Lowest number that could, times in microseconds since 1970.</param>
 /// <param name="to">Greatest that could.</param>
-/// <param name="times">The bounds are times.</param>
-internal sealed class InRange(PayloadPath path, Predicate<PayloadValue> test, double from, double to, bool times) : FilterCondition
+/// <param name="served">Any of these types of index serves.</param>
+internal sealed class InRange(PayloadPath path, Predicate<PayloadValue> test, double from, double to, params FieldIndexType[] served) : FilterCondition
 {
-    private readonly ValueMatches _matches = new(path, test, times ? FieldIndexType.Datetime : FieldIndexType.Float);
+    private readonly ValueMatches _matches = new(path, test, served);
 
-    public override IEnumerable<IndexNeed> Needs => [IndexNeed.OfRange(path, times)];
+    public override IEnumerable<IndexNeed> Needs => _matches.Needs;
 
     public override bool Matches(in FilterTarget target) => _matches.Matches(target);
 

@@ -5,13 +5,8 @@ namespace EventAi.Emulators.Qdrant.State.Filters;
 /// <param name="Types">Any of them serves.</param>
 internal sealed record IndexNeed(string Path, IReadOnlyList<FieldIndexType> Types)
 {
-    private static readonly FieldIndexType[] Numbers = [FieldIndexType.Float, FieldIndexType.Integer];
-
     /// <summary>Of conditions that every index serves.</summary>
     public static IndexNeed OfAnyType(PayloadPath path) => new(path.Text, Enum.GetValues<FieldIndexType>());
-
-    /// <summary>Of a range of numbers or of times.</summary>
-    public static IndexNeed OfRange(PayloadPath path, bool times) => new(path.Text, times ? [FieldIndexType.Datetime] : Numbers);
 
     /// <summary>Of values that are compared as they are; none where there are no values.</summary>
     public static IEnumerable<IndexNeed> OfValues(PayloadPath path, IReadOnlySet<PayloadScalar> values)

@@ -6,7 +6,7 @@ namespace EventAi.Emulators.Qdrant.State.Querying;
 /// The nearest points by way of a graph: it is walked by codes, what it finds is compared by the vectors; what is not in it yet is compared
 /// one by one. Where a filter lets few points pass, those are compared and the graph is left alone, so that filters cost no recall.
 /// </summary>
-internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, PointFilter? filter, IReadOnlySet<int> excluded, VectorSearch search, SearchOptions options, int wanted)
+internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, PointFilter? filter, VectorSearch search, SearchOptions options, int wanted)
 {
     /// <summary>Comparisons of a walk per candidate that it keeps, roughly.</summary>
     private const int ComparisonsPerCandidate = 30;
@@ -30,7 +30,7 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
             return null;
         }
         var ef = Math.Max(options.Ef ?? Math.Max(index.Settings.EfConstruct, 64), (int)Math.Min(int.MaxValue / 2, Math.Ceiling(wanted * options.Oversampling)));
-        var candidates = filter?.Candidates(points);
+        var candidates = search.Candidates;
         if (filter is not null)
         {
             // To keep ef that pass, a walk compares ef * ComparisonsPerCandidate * store.Count / passing.
@@ -38,11 +38,11 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
             var scanned = candidates is { Exact: true } ? ScannedPerComparison : 1;
             if ((double)passing * passing <= (double)scanned * ComparisonsPerCandidate * ef * store.Count)
             {
-                return candidates is not { } few || passing <= Few || index.Codes is null ? null : ScanByCodes(index.Codes, index, few, target, ef);
+                return candidates is not { } few || passing <= Few || index.Codes is null ? null : ScanByCodes(index.Codes, index, few.Slots, target, ef);
             }
         }
         var top = search.NewTop();
-        Walk(index, target, ef, new LiveFilter(points, store, filter, candidates, excluded, []), top);
+        Walk(index, target, ef, search.NewFilter(), top);
         AddPending(index, target, top);
         return top;
     }
@@ -80,17 +80,17 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
     }
 
     /// <summary>Compares the codes of all points that may pass, then the vectors of the best.</summary>
-    private TopHits ScanByCodes(Int8Codes codes, DenseIndex index, CandidateSlots candidates, float[] target, int ef)
+    private TopHits ScanByCodes(Int8Codes codes, DenseIndex index, SlotSet candidates, float[] target, int ef)
     {
         var best = new TopHits(points, Math.Max(ef, 2 * wanted), float.NegativeInfinity);
-        var nodes = new LiveFilter(points, store, filter, candidates, excluded, []);
+        var nodes = search.NewFilter();
         var query = codes.Prepare(target);
         fixed (short* values = query.Values)
         {
             var scorer = new CodeScorer(codes, values, query.Scale, query.Squared);
             Span<int> ahead = stackalloc int[Ahead];
             var count = 0;
-            foreach (var slot in candidates.Slots)
+            foreach (var slot in candidates)
             {
                 if (index.Graph.Holds(slot))
                 {
@@ -136,7 +136,7 @@ internal sealed unsafe class GraphSearch(PointTable points, DenseStore store, Po
             // The builder may be putting these into the graph just now: the walk may have found some of them.
             var found = top.Unsorted.Select(hit => hit.Slot).ToHashSet();
             var scorer = store.Compare(new VectorData.Dense(target));
-            var nodes = new LiveFilter(points, store, filter, null, excluded, []);
+            var nodes = search.NewFilter();
             foreach (var slot in index.Pending)
             {
                 if (store.Has(slot) && scorer.Score(slot) is var similarity && top.Admits(similarity) && nodes.Accepts(slot) && found.Add(slot))

@@ -83,6 +83,7 @@ internal sealed class QueryRun(PointTable points, CollectionParameters parameter
         var vector = parameters.Vector(plan.Using);
         var store = points.Vectors[plan.Using];
         var excluded = new HashSet<int>();
+        var open = among is null ? filter : null; // what prefetches found has passed it
         switch (plan.Kind)
         {
             case QueryKind.Nearest nearest:
@@ -110,7 +111,7 @@ internal sealed class QueryRun(PointTable points, CollectionParameters parameter
 
         List<Hit> Nearest(VectorData given)
         {
-            var search = new VectorSearch(points, store, filter, excluded, Math.Min(wanted, points.Count), vector.Distance.ThresholdSimilarity(plan.Threshold));
+            var search = new VectorSearch(points, store, open, excluded, Math.Min(wanted, points.Count), vector.Distance.ThresholdSimilarity(plan.Threshold));
             var prepared = vector.Prepare(given);
             if (store is SparseStore sparse && vector.Idf)
             {
@@ -118,7 +119,7 @@ internal sealed class QueryRun(PointTable points, CollectionParameters parameter
             }
             var found = among is not null ? search.Rate(store.Compare(prepared), among)
                 : store is SparseStore inverted ? search.Scan(inverted, (VectorData.Sparse)prepared)
-                : store is DenseStore dense && new GraphSearch(points, dense, filter, excluded, search, plan.Options, Math.Min(wanted, points.Count))
+                : store is DenseStore dense && new GraphSearch(points, dense, open, search, plan.Options, Math.Min(wanted, points.Count))
                     .Run(((VectorData.Dense)prepared).Values) is { } walked ? walked
                 : search.Scan(store.Compare(prepared));
             return found.Sorted().ConvertAll(hit => new Hit(hit.Slot, vector.Distance.ToScore(hit.Similarity)));
@@ -126,7 +127,7 @@ internal sealed class QueryRun(PointTable points, CollectionParameters parameter
 
         List<Hit> ByExamples(Scorer scorer)
         {
-            var search = new VectorSearch(points, store, filter, excluded, Math.Min(wanted, points.Count), plan.Threshold ?? float.NegativeInfinity);
+            var search = new VectorSearch(points, store, open, excluded, Math.Min(wanted, points.Count), plan.Threshold ?? float.NegativeInfinity);
             return (among is null ? search.Scan(scorer) : search.Rate(scorer, among)).Sorted().ConvertAll(hit => new Hit(hit.Slot, hit.Similarity));
         }
 

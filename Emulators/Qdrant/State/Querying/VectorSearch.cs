@@ -6,9 +6,12 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
     /// <summary>Numbers to multiply from which on a scan uses several threads; below, starting them costs more than it saves.</summary>
     private const long ParallelWork = 8_000_000;
 
+    /// <summary>What the payload indexes tell of the filter.</summary>
+    public CandidateSlots? Candidates { get; } = filter?.Candidates(points);
+
     /// <summary>Every vector, or every one that an index leaves over, is compared.</summary>
     public TopHits Scan(Scorer scorer)
-        => filter?.Candidates(points) is { } candidates ? Scan(scorer, candidates.Slots)
+        => Candidates is { } candidates ? Scan(scorer, candidates.Slots)
             : (long)points.SlotCount * Math.Max(1, store.Parameters.Size) < ParallelWork || Environment.ProcessorCount == 1
                 ? Scan(scorer, 0, points.SlotCount)
                 : ScanParallel(scorer);
@@ -17,8 +20,8 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
     public TopHits Scan(SparseStore sparse, VectorData.Sparse target)
     {
         var top = NewTop();
-        var scratch = new List<PayloadValue>();
-        sparse.Visit(target, points.SlotCount, (slot, score) => Offer(top, slot, score, scratch));
+        var live = NewFilter();
+        sparse.Visit(target, points.SlotCount, (slot, score) => Offer(top, slot, score, live));
         return top;
     }
 
@@ -38,13 +41,16 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
 
     public TopHits NewTop() => new(points, wanted, lowest);
 
+    /// <summary>For one thread: it has scratch space of its own.</summary>
+    public LiveFilter NewFilter() => new(points, store, filter, Candidates, excluded, []);
+
     public TopHits Scan(Scorer scorer, int from, int to)
     {
         var top = NewTop();
-        var scratch = new List<PayloadValue>();
+        var live = NewFilter();
         for (var slot = from; slot < to; slot++)
         {
-            Consider(top, scorer, slot, scratch);
+            Consider(top, scorer, slot, live);
         }
         return top;
     }
@@ -52,10 +58,10 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
     private TopHits Scan(Scorer scorer, IEnumerable<int> slots)
     {
         var top = NewTop();
-        var scratch = new List<PayloadValue>();
+        var live = NewFilter();
         foreach (var slot in slots)
         {
-            Consider(top, scorer, slot, scratch);
+            Consider(top, scorer, slot, live);
         }
         return top;
     }
@@ -72,18 +78,18 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
         return parts[0];
     }
 
-    private void Consider(TopHits top, Scorer scorer, int slot, List<PayloadValue> scratch)
+    private void Consider(TopHits top, Scorer scorer, int slot, LiveFilter live)
     {
         if (store.Has(slot))
         {
-            Offer(top, slot, scorer.Score(slot), scratch);
+            Offer(top, slot, scorer.Score(slot), live);
         }
     }
 
     /// <summary>The filter comes last: for all but the best points so far, the score has already decided.</summary>
-    private void Offer(TopHits top, int slot, float score, List<PayloadValue> scratch)
+    private static void Offer(TopHits top, int slot, float score, LiveFilter live)
     {
-        if (top.Admits(score) && !excluded.Contains(slot) && (filter is null || points.Matches(filter, slot, scratch)))
+        if (top.Admits(score) && live.Accepts(slot))
         {
             top.Offer(score, slot);
         }
