@@ -16,6 +16,16 @@ try
     Console.WriteLine(MachineLoad.Describe());
     Console.WriteLine("warm-up: 30,000 transactions");
     await load.GoAsync(workload.Next(30_000), rate: 0);
+    if (options.SoakMinutes > 0)
+    {
+        var samples = await new Soak(pipeline, load, workload).RunAsync(options.SoakMinutes, options.SoakRate);
+        MemoryPlot.Print(samples);
+        if (options.Plot is { } plot)
+        {
+            await File.WriteAllTextAsync(plot, MemoryPlot.Draw(samples, options.SoakRate));
+        }
+        return 0;
+    }
     var table = new ResultTable();
     table.Add("as fast as it goes", await load.GoAsync(workload.Next(options.Transactions), rate: 0));
     foreach (var rate in new[] { 500, 2000 })
@@ -24,7 +34,6 @@ try
     }
     table.Print();
     Scorer.Print(FraudPolicy.Load(policyPath).Champion);
-    await Soak.RunAsync(pipeline, load, workload, options.SoakMinutes);
     return 0;
 }
 catch (Exception exception) when (exception is UsageException or TimeoutException or InvalidOperationException or InvalidDataException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace EventAi.FraudPipelines;
 
@@ -31,6 +32,10 @@ public sealed class StackProcess : IAsyncDisposable
 
     /// <summary>Resident memory, bytes.</summary>
     public long Memory => Read(static process => process.WorkingSet64);
+
+    /// <summary>Proportional set size, bytes: pages shared with other processes counted by share.</summary>
+    public long ProportionalMemory
+        => Read(static process => long.Parse(File.ReadLines($"/proc/{process.Id}/smaps_rollup").First(static line => line.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
 
     /// <exception cref="TimeoutException">It is not ready in time; the message ends with what it said last.</exception>
     public async Task StartAsync()

@@ -13,13 +13,19 @@ public sealed class CaseStore(IConnectionMultiplexer redis, TimeProvider time)
     private const string Order = "cases";
     private const int Kept = 10_000;
 
+    /// <summary>What is listed no more takes no room.</summary>
+    private const string AddToOrder = """
+        redis.call('ZADD', KEYS[1], 'NX', ARGV[2], ARGV[1])
+        redis.call('ZREMRANGEBYRANK', KEYS[1], 0, ARGV[3])
+        """;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     private readonly IDatabase _database = redis.GetDatabase();
 
     public Task OpenAsync(HighRiskTransaction alert) => Task.WhenAll(
         _database.StringSetAsync(Key(alert.TransactionId), Write(new FraudCase(alert, CaseState.Open, alert.Timestamp, By: null)), Lifetime, ValueCondition.NotExists),
-        _database.SortedSetAddAsync(Order, alert.TransactionId, alert.OccurredAt.ToUnixTimeMilliseconds(), SortedSetWhen.NotExists));
+        _database.ScriptEvaluateAsync(AddToOrder, [Order], [alert.TransactionId, alert.OccurredAt.ToUnixTimeMilliseconds(), -Kept - 1]));
 
     /// <summary>Latest first. Cases beyond the latest ten thousand, or older than 90 days, are listed no more.</summary>
     public async Task<IReadOnlyList<FraudCase>> ListAsync(CaseState? state, int limit)

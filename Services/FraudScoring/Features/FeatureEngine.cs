@@ -14,7 +14,7 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
     private const int TrimAfter = 16;
     private static readonly TimeSpan RenewInterval = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<int, CardCache> _partitions = new();
+    private readonly ConcurrentDictionary<int, (CardCache Cards, PartitionClaims Claims)> _partitions = new();
 
     /// <summary>Another process may have written the partition's cards meanwhile: what is known of them here is worth nothing.</summary>
     public void Forget(int partition) => _partitions.TryRemove(partition, out _);
@@ -23,12 +23,16 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
     /// <returns>Features per record; null for a duplicate, whose transaction id another record holds.</returns>
     public async Task<FraudFeatures?[]> DescribeAsync(IReadOnlyList<Received<TransactionReceived>> batch)
     {
-        var cards = _partitions.GetOrAdd(batch[0].Coordinates.Partition, _ => new CardCache(() => options.Value.CachedTransactions / Math.Max(1, _partitions.Count)));
+        var (cards, claimed) = _partitions.GetOrAdd(
+            batch[0].Coordinates.Partition,
+            partition => (new CardCache(() => options.Value.CachedTransactions / Math.Max(1, _partitions.Count)), new PartitionClaims(state, time, partition)));
+        var hours = claimed.LoadAsync();
         var claims = new Task<string>[batch.Count];
         var loads = new Dictionary<string, Task<CardWindow>>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Count; i++)
         {
             var transaction = batch[i].Event;
+            claimed.See(transaction);
             claims[i] = state.ClaimAsync(transaction.TransactionId, batch[i].Coordinates.ToString(), options.Value.ClaimLifetime);
             if (cards.Find(transaction.CardId) is null && !loads.ContainsKey(transaction.CardId))
             {
@@ -36,13 +40,14 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
             }
         }
         var holders = await Task.WhenAll(claims);
+        await hours;
         foreach (var (cardId, load) in loads)
         {
             cards.Add(cardId, await load);
         }
         try
         {
-            return await WriteAsync(batch, holders, cards);
+            return await WriteAsync(batch, holders, cards, claimed);
         }
         catch
         {
@@ -55,7 +60,7 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
         }
     }
 
-    private async Task<FraudFeatures?[]> WriteAsync(IReadOnlyList<Received<TransactionReceived>> batch, string[] holders, CardCache cards)
+    private async Task<FraudFeatures?[]> WriteAsync(IReadOnlyList<Received<TransactionReceived>> batch, string[] holders, CardCache cards, PartitionClaims claimed)
     {
         var features = new FraudFeatures?[batch.Count];
         var terminals = new Task<TerminalHistory>?[batch.Count];
@@ -75,6 +80,7 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
             card.Window.Describe(own, ref described);
             features[i] = described;
         }
+        writes.AddRange(claimed.Note(batch.Where((_, i) => features[i] is not null).Select(static received => received.Event), options.Value.ClaimLifetime));
         for (var i = 0; i < batch.Count; i++)
         {
             if (terminals[i] is { } terminal && features[i] is { } described)
@@ -85,6 +91,7 @@ public sealed class FeatureEngine(FraudState state, TimeProvider time, IOptions<
         }
         await Task.WhenAll(writes);
         cards.Evict();
+        claimed.Drop();
         return features;
     }
 

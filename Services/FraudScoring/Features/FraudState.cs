@@ -10,7 +10,8 @@ namespace EventAi.FraudScoring.Features;
 /// terminal only, which share a hash slot.
 /// </summary>
 /// <remarks>
-/// <c>seen:{transaction}</c> coordinates of the record that holds the id; <c>card:{id}</c> sorted set by time of
+/// <c>seen:{transaction}</c> coordinates of the record that holds the id; <c>claims:{partition}</c> hours of event time and <c>claims:{partition}:{hour}</c> ids that the
+/// partition claimed of them; <c>card:{id}</c> sorted set by time of
 /// <c>time/partition/offset/amount</c>; <c>terminal:{id}:times</c> and <c>terminal:{id}:frauds</c> sorted sets by time of transaction ids.
 /// </remarks>
 public sealed class FraudState(IConnectionMultiplexer redis, TimeProvider time)
@@ -36,6 +37,20 @@ public sealed class FraudState(IConnectionMultiplexer redis, TimeProvider time)
         return answer
         """;
 
+    /// <summary>The list lives no longer than the first claim in it: what it names is always the claim that was noted.</summary>
+    private const string NoteClaims = """
+        redis.call('RPUSH', KEYS[2], unpack(ARGV, 3))
+        redis.call('PEXPIRE', KEYS[2], ARGV[2], 'NX')
+        redis.call('ZADD', KEYS[1], ARGV[1], ARGV[1])
+        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        """;
+
+    private const string TakeClaims = """
+        local ids = redis.call('LPOP', KEYS[2], ARGV[2])
+        if redis.call('EXISTS', KEYS[2]) == 0 then redis.call('ZREM', KEYS[1], ARGV[1]) end
+        return ids or {}
+        """;
+
     private readonly IDatabase _database = redis.GetDatabase();
 
     /// <summary>
@@ -47,6 +62,21 @@ public sealed class FraudState(IConnectionMultiplexer redis, TimeProvider time)
         var holder = await _database.StringSetAndGetAsync($"seen:{transactionId}", coordinates, lifetime, When.NotExists, CommandFlags.None);
         return (string?)holder ?? coordinates;
     }
+
+    /// <summary>Hours of event time (since the Unix epoch) of which a partition has noted claims.</summary>
+    public async Task<long[]> ClaimedHoursAsync(int partition)
+        => [.. (await _database.SortedSetRangeByRankAsync(HoursKey(partition))).Select(static hour => Number((string)hour!))];
+
+    /// <summary>Notes the ids that a partition has claimed of one hour; an id may be noted twice.</summary>
+    public Task NoteClaimsAsync(int partition, long hour, IEnumerable<string> transactionIds, TimeSpan lifetime)
+        => _database.ScriptEvaluateAsync(NoteClaims, [HoursKey(partition), HourKey(partition, hour)], [hour, (long)lifetime.TotalMilliseconds, .. transactionIds.Select(static id => (RedisValue)id)]);
+
+    /// <summary>Takes noted ids off an hour, the first ones first; fewer than <paramref name="most"/> where none is left.</summary>
+    public async Task<string[]> TakeClaimsAsync(int partition, long hour, int most)
+        => [.. ((RedisResult[])(await _database.ScriptEvaluateAsync(TakeClaims, [HoursKey(partition), HourKey(partition, hour)], [hour, most]))!).Select(static id => (string)id!)];
+
+    /// <summary>Gives up a claim: the id's next record is a first sighting again.</summary>
+    public Task DropClaimAsync(string transactionId) => _database.KeyDeleteAsync($"seen:{transactionId}");
 
     public async Task<CardWindow> LoadCardAsync(string cardId)
     {
@@ -110,6 +140,10 @@ public sealed class FraudState(IConnectionMultiplexer redis, TimeProvider time)
 
     /// <summary>A transaction that claims to come from the future makes nothing else look old.</summary>
     public long Oldest(long eventTime) => Math.Min(eventTime, time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static string HoursKey(int partition) => $"claims:{{{partition}}}";
+
+    private static string HourKey(int partition, long hour) => string.Create(CultureInfo.InvariantCulture, $"claims:{{{partition}}}:{hour}");
 
     private static string CardKey(string cardId) => $"card:{cardId}";
 
