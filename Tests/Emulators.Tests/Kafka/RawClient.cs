@@ -10,6 +10,7 @@ internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _tcp = new();
     private int _correlation;
+    private bool _refused;
 
     private NetworkStream Stream => _tcp.GetStream();
 
@@ -17,7 +18,15 @@ internal sealed class RawClient : IDisposable
     {
         var client = new RawClient();
         var colon = bootstrapServers.LastIndexOf(':');
-        await client._tcp.ConnectAsync(bootstrapServers[..colon], int.Parse(bootstrapServers[(colon + 1)..])).WaitAsync(KafkaServer.Deadline);
+        try
+        {
+            await client._tcp.ConnectAsync(bootstrapServers[..colon], int.Parse(bootstrapServers[(colon + 1)..])).WaitAsync(KafkaServer.Deadline);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            client._refused = true; // the server closed it before the client had looked
+        }
+
         return client;
     }
 
@@ -94,6 +103,11 @@ internal sealed class RawClient : IDisposable
     /// <summary>Whether the server closes the connection within the deadline, whatever it sends before.</summary>
     public async Task<bool> IsClosedAsync()
     {
+        if (_refused)
+        {
+            return true;
+        }
+
         try
         {
             var buffer = new byte[4096];
