@@ -5,6 +5,9 @@ internal sealed class TopHits(PointTable table, int capacity, float lowest)
 {
     private readonly List<(float Similarity, int Slot)> _heap = new(Math.Min(capacity, 1024));
 
+    /// <summary>What is below cannot enter any more.</summary>
+    public float Lowest => _heap.Count < capacity || capacity == 0 ? lowest : Math.Max(lowest, _heap[0].Similarity);
+
     /// <summary>Could this similarity still enter?</summary>
     public bool Admits(float similarity) => similarity >= lowest && (_heap.Count < capacity || similarity >= _heap[0].Similarity);
 

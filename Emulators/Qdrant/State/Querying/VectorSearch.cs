@@ -20,8 +20,7 @@ internal sealed class VectorSearch(PointTable points, VectorStore store, PointFi
     public TopHits Scan(SparseStore sparse, VectorData.Sparse target)
     {
         var top = NewTop();
-        var live = NewFilter();
-        sparse.Visit(target, points.SlotCount, (slot, score) => Offer(top, slot, score, live));
+        sparse.Scan(target, points.SlotCount, NewFilter(), top);
         return top;
     }
 
