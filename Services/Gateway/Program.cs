@@ -1,6 +1,5 @@
 using EventAi.Contracts;
 using EventAi.Gateway.Alerts;
-using EventAi.Gateway.Cases;
 using EventAi.Gateway.Forwarding;
 using EventAi.Gateway.Labels;
 using EventAi.Gateway.Status;
@@ -13,7 +12,6 @@ builder.AddServiceDefaults();
 builder.Services.AddSingleton<AlertFeed>();
 builder.Services.AddEventConsumer<HighRiskTransaction, AlertHandler>(new() { Group = "gateway" });
 builder.Services.AddForwarding(builder.Configuration);
-builder.Services.AddCases(builder.Configuration);
 builder.Services.AddSingleton<SystemStatus>();
 
 var app = builder.Build();
@@ -22,6 +20,5 @@ app.MapStatusPage();
 app.MapTransactions();
 app.MapAlerts();
 app.MapLabels();
-app.MapCases();
 app.MapForwarding();
 app.Run();

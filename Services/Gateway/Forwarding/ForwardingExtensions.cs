@@ -6,7 +6,7 @@ namespace EventAi.Gateway.Forwarding;
 /// <summary>The routes that other services answer.</summary>
 internal static class ForwardingExtensions
 {
-    private static readonly string[] Services = ["ingestion", "retrieval", "agents"];
+    private static readonly string[] Services = ["ingestion", "retrieval", "agents", "fraud-scoring"];
 
     public static void AddForwarding(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,6 +30,9 @@ internal static class ForwardingExtensions
         endpoints.Forward("/conversations/{**rest}", "retrieval");
         endpoints.Forward("/caches", "retrieval");
         endpoints.Forward("/agents", "agents");
+        endpoints.Forward("/cases/{**rest}", "fraud-scoring");
+        endpoints.Forward("/model", "fraud-scoring");
+        endpoints.Forward("/drift", "fraud-scoring");
     }
 
     private static IEndpointConventionBuilder Forward(this IEndpointRouteBuilder endpoints, string pattern, string service)
