@@ -22,7 +22,7 @@ internal static class ChunkPoint
         var point = new PointStruct
         {
             Id = NameBasedGuid.Create(PointIds, string.Create(CultureInfo.InvariantCulture, $"{document.DocumentId}/{document.Version}/{chunk.Index}")),
-            Vectors = Named(embedded),
+            Vectors = Named(embedded.Dense, embedded.Sparse),
             Payload =
             {
                 [ChunkPayload.DocumentId] = document.DocumentId,
@@ -79,12 +79,13 @@ internal static class ChunkPoint
         return payload;
     }
 
-    private static Qdrant.Client.Grpc.Vectors Named(EmbeddedChunk embedded)
+    /// <summary>Both of a chunk's vectors; a text without words has no sparse one.</summary>
+    public static Qdrant.Client.Grpc.Vectors Named(float[] dense, HybridSearch.SparseVector sparse)
     {
-        var named = new Dictionary<string, Vector>(StringComparer.Ordinal) { [ChunkVectors.Dense] = embedded.Dense };
-        if (!embedded.Sparse.IsEmpty)
+        var named = new Dictionary<string, Vector>(StringComparer.Ordinal) { [ChunkVectors.Dense] = dense };
+        if (!sparse.IsEmpty)
         {
-            named[ChunkVectors.Text] = (embedded.Sparse.Values, embedded.Sparse.Indices);
+            named[ChunkVectors.Text] = (sparse.Values, sparse.Indices);
         }
         return named;
     }

@@ -33,13 +33,16 @@ public sealed class EmbeddingBatcher : IAsyncDisposable
     /// <exception cref="InvalidDataException">The model answered otherwise than it was asked.</exception>
     public async Task<float[][]> EmbedAsync(EmbeddingModel model, IReadOnlyList<string> texts, CancellationToken cancellationToken)
     {
-        var requests = new Request[texts.Count];
-        for (var i = 0; i < requests.Length; i++)
+        var requests = new Dictionary<string, Request>(texts.Count, StringComparer.Ordinal);
+        foreach (var text in texts)
         {
-            requests[i] = new Request(model, texts[i]);
-            await _queue.Writer.WriteAsync(requests[i], cancellationToken);
+            var request = new Request(model, text);
+            if (requests.TryAdd(text, request))
+            {
+                await _queue.Writer.WriteAsync(request, cancellationToken);
+            }
         }
-        return await Task.WhenAll(requests.Select(static request => request.Vector.Task)).WaitAsync(cancellationToken);
+        return await Task.WhenAll(texts.Select(text => requests[text].Vector.Task)).WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -107,7 +110,7 @@ public sealed class EmbeddingBatcher : IAsyncDisposable
         Interlocked.Increment(ref _calls);
         try
         {
-            // The same text once, however often it stands in the batch.
+            // The same text once, whoever asks for it.
             var texts = call.Select(static request => request.Text).Distinct(StringComparer.Ordinal).ToArray();
             var started = _time.GetTimestamp();
             var answer = await model.Generator.GenerateAsync(texts, cancellationToken: _stop.Token);

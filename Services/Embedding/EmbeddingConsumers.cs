@@ -1,6 +1,6 @@
+using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using Grpc.Core;
-using StackExchange.Redis;
 
 namespace EventAi.Embedding;
 
@@ -31,5 +31,5 @@ internal static class EmbeddingConsumers
 
     internal static bool IsOutage(Exception exception)
         => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted or StatusCode.Cancelled }
-            or RedisConnectionException or RedisTimeoutException;
+            || RedisOutage.Is(exception);
 }

@@ -18,17 +18,23 @@ public sealed class IndexTargets(QdrantClient qdrant, EmbeddingModels models, IO
     private long _readAt;
     private int? _dimension;
 
+    private IReadOnlyList<IndexTarget>? Known => time.GetElapsedTime(_readAt) < Fresh ? _targets : null;
+
     private string Alias => options.Value.Collection;
 
     public async Task<IReadOnlyList<IndexTarget>> GetAsync(CancellationToken cancellationToken)
     {
-        if (_targets is { } known && time.GetElapsedTime(_readAt) < Fresh)
+        if (Known is { } known)
         {
             return known;
         }
         await _gate.WaitAsync(cancellationToken);
         try
         {
+            if (Known is { } meanwhile)
+            {
+                return meanwhile;
+            }
             _targets = await ReadAsync(cancellationToken);
             _readAt = time.GetTimestamp();
             return _targets;
@@ -61,15 +67,9 @@ public sealed class IndexTargets(QdrantClient qdrant, EmbeddingModels models, IO
             }
             return [target];
         }
-        return await ModelOfAsync(behind, cancellationToken) is { } model
+        return await ChunkCollection.ModelOfAsync(qdrant, behind, cancellationToken) is { } model
             ? [new IndexTarget(behind, models.Named(model)), target]
             : [target]; // an empty collection: nothing is lost by leaving it
-    }
-
-    private async Task<string?> ModelOfAsync(string collection, CancellationToken cancellationToken)
-    {
-        var any = await qdrant.ScrollAsync(collection, limit: 1, payloadSelector: (string[])[ChunkPayload.Model], cancellationToken: cancellationToken);
-        return any.Result is [var point, ..] ? point.Payload[ChunkPayload.Model].StringValue : null;
     }
 
     private async Task<int> DimensionAsync(CancellationToken cancellationToken)

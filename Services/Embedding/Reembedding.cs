@@ -130,13 +130,7 @@ public sealed class Reembedding(
             [.. points.Select((point, position) =>
             {
                 var language = point.Payload.TryGetValue(ChunkPayload.Language, out var known) ? known.StringValue : "";
-                var sparse = embedder.Sparse(texts[position], language);
-                var named = new Dictionary<string, Vector>(StringComparer.Ordinal) { [ChunkVectors.Dense] = dense[position] };
-                if (!sparse.IsEmpty)
-                {
-                    named[ChunkVectors.Text] = (sparse.Values, sparse.Indices);
-                }
-                var copy = new PointStruct { Id = point.Id, Vectors = named };
+                var copy = new PointStruct { Id = point.Id, Vectors = ChunkPoint.Named(dense[position], embedder.Sparse(texts[position], language)) };
                 copy.Payload.Add(point.Payload);
                 Complete(copy);
                 copy.Payload[ChunkPayload.Model] = wanted.Model.Name;

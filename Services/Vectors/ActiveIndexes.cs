@@ -39,14 +39,8 @@ public sealed class ActiveIndexes(
         {
             return _read.Index;
         }
-        var model = ChunkCollection.IsOf(behind, alias, wanted) || behind == alias ? wanted : await ModelOfAsync(behind, cancellationToken) ?? wanted;
+        var model = ChunkCollection.IsOf(behind, alias, wanted) || behind == alias ? wanted : await ChunkCollection.ModelOfAsync(qdrant, behind, cancellationToken) ?? wanted;
         return new ActiveIndex(behind, model, model == wanted ? configured : _others.GetOrAdd(model, name => new OllamaApiClient(clients.CreateClient("ollama"), name)));
-    }
-
-    private async Task<string?> ModelOfAsync(string collection, CancellationToken cancellationToken)
-    {
-        var any = await qdrant.ScrollAsync(collection, limit: 1, payloadSelector: (string[])[ChunkPayload.Model], cancellationToken: cancellationToken);
-        return any.Result is [var point, ..] ? point.Payload[ChunkPayload.Model].StringValue : null;
     }
 
     private sealed record Read(ActiveIndex Index, long At);

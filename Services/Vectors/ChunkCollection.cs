@@ -24,6 +24,13 @@ public static class ChunkCollection
     public static bool IsOf(string collection, string alias, string model)
         => NameOf(alias, model, 0)[..^1] is var prefix && collection.StartsWith(prefix, StringComparison.Ordinal) && collection.AsSpan(prefix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
+    /// <summary>The model of a collection's vectors, as its points say; null where it is empty.</summary>
+    public static async Task<string?> ModelOfAsync(QdrantClient qdrant, string collection, CancellationToken cancellationToken)
+    {
+        var any = await qdrant.ScrollAsync(collection, limit: 1, payloadSelector: (string[])[ChunkPayload.Model], cancellationToken: cancellationToken);
+        return any.Result is [var point, ..] ? point.Payload[ChunkPayload.Model].StringValue : null;
+    }
+
     /// <summary>The collection that the alias stands for; null where there is no such alias.</summary>
     public static async Task<string?> BehindAliasAsync(QdrantClient qdrant, string alias, CancellationToken cancellationToken)
         => (await qdrant.ListAliasesAsync(cancellationToken)).FirstOrDefault(known => known.AliasName == alias)?.CollectionName;

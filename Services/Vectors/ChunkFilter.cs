@@ -7,7 +7,7 @@ namespace EventAi.Vectors;
 /// <para>
 /// A version's points are written with <see cref="ChunkPayload.Current"/> false; when the last one is in, one request sets it true for all
 /// of them, and then the older version's points are deleted. So at every moment a search finds all of the old version or all of the new
-/// one, and for a moment both: who searches therefore passes its hits through <see cref="NewestOnly"/>.
+/// one, and for a moment both: who searches then keeps the newer version's hits alone.
 /// </para>
 /// </summary>
 public static class ChunkFilter
@@ -31,22 +31,6 @@ public static class ChunkFilter
             filter.Must.Add(Conditions.DatetimeRange(ChunkPayload.PublishedAt, gte: scope.PublishedFrom?.UtcDateTime, lte: scope.PublishedTo?.UtcDateTime));
         }
         return filter;
-    }
-
-    /// <summary>The hits without those of a version that another hit's version replaces, in their order.</summary>
-    public static IReadOnlyList<ScoredPoint> NewestOnly(IReadOnlyList<ScoredPoint> hits)
-    {
-        var newest = new Dictionary<string, long>(StringComparer.Ordinal);
-        var replaced = false;
-        foreach (var hit in hits)
-        {
-            var (document, version) = (hit.Payload[ChunkPayload.DocumentId].StringValue, hit.Payload[ChunkPayload.Version].IntegerValue);
-            replaced |= newest.TryGetValue(document, out var known) && known != version;
-            newest[document] = Math.Max(known, version);
-        }
-        return replaced
-            ? [.. hits.Where(hit => hit.Payload[ChunkPayload.Version].IntegerValue == newest[hit.Payload[ChunkPayload.DocumentId].StringValue])]
-            : hits;
     }
 
     private static void AddAny(Filter filter, string field, IReadOnlyList<string> values)

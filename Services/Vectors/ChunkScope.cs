@@ -1,13 +1,13 @@
+using EventAi.Contracts;
+
 namespace EventAi.Vectors;
 
 /// <summary>The part of the index that a search looks at. What is null or empty does not narrow it.</summary>
 public sealed record ChunkScope
 {
-    public const string DefaultTenant = "default";
-
     public static ChunkScope Everything { get; } = new();
 
-    public string Tenant { get; init; } = DefaultTenant;
+    public string Tenant { get; init; } = DocumentUploaded.DefaultTenant;
 
     public string? DocumentId { get; init; }
 

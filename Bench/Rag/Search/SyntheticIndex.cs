@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using EventAi.Contracts;
 using EventAi.HybridSearch;
 using EventAi.RagBench.Ingestion;
 using EventAi.Vectors;
@@ -79,7 +80,7 @@ internal static class SyntheticIndex
                 [ChunkPayload.Source] = "bench",
                 [ChunkPayload.Tags] = Array.Empty<string>(),
                 [ChunkPayload.Language] = "en",
-                [ChunkPayload.Tenant] = ChunkScope.DefaultTenant,
+                [ChunkPayload.Tenant] = DocumentUploaded.DefaultTenant,
                 [ChunkPayload.Current] = true,
             },
         };

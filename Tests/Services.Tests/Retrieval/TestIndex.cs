@@ -1,4 +1,5 @@
 using System.Globalization;
+using EventAi.Contracts;
 using EventAi.HybridSearch;
 using EventAi.ServiceDefaults;
 using EventAi.Vectors;
@@ -51,7 +52,7 @@ public sealed class TestIndex(QdrantClient qdrant, IEmbeddingGenerator<string, E
                     [ChunkPayload.Model] = "use-lite",
                     [ChunkPayload.Source] = source ?? "api",
                     [ChunkPayload.Tags] = tags ?? [],
-                    [ChunkPayload.Tenant] = ChunkScope.DefaultTenant,
+                    [ChunkPayload.Tenant] = DocumentUploaded.DefaultTenant,
                     [ChunkPayload.Current] = current,
                 },
             };
