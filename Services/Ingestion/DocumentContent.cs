@@ -6,4 +6,6 @@ namespace EventAi.Ingestion;
 /// <param name="Document">Parsed, without personal data; or with the reason why it cannot be read.</param>
 /// <param name="PersonalData">Kinds of personal data that were replaced.</param>
 /// <param name="Language">ISO 639-1; empty where it cannot be told.</param>
-public sealed record DocumentContent(ParsedDocument Document, IReadOnlyList<string> PersonalData, string Language);
+/// <param name="Tags">Those of the upload, then those that stand in the document; at most 32.</param>
+/// <param name="PublishedAt">As the upload says, else as the document says.</param>
+public sealed record DocumentContent(ParsedDocument Document, IReadOnlyList<string> PersonalData, string Language, IReadOnlyList<string> Tags, DateTimeOffset? PublishedAt);

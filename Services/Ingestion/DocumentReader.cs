@@ -17,6 +17,7 @@ public sealed class DocumentReader(ObjectStorage storage, DocumentParser parser,
     private const int MaxShared = 64;
     private const int MaxSharedBytes = 1024 * 1024;
     private const int LanguageSample = 20_000;
+    private const int MaxTags = 32;
 
     private readonly ConcurrentDictionary<(string Id, long Version), Lazy<Task<DocumentContent?>>> _shared = new();
 
@@ -59,10 +60,11 @@ public sealed class DocumentReader(ObjectStorage storage, DocumentParser parser,
         var parsed = await parser.ParseAsync(stored.Bytes, uploaded.ContentType, MediaTypes.Charset(stored.ContentType), uploaded.FileName, cancellationToken);
         if (parsed.Failure is not null)
         {
-            return new DocumentContent(parsed, [], "");
+            return new DocumentContent(parsed, [], "", [], PublishedAt: null);
         }
         var (document, kinds) = await tokenizer.TokenizeAsync(uploaded.Tenant, parsed);
-        return new DocumentContent(document, kinds, LanguageCodes.Of(Sample(document)));
+        return new DocumentContent(
+            document, kinds, LanguageCodes.Of(Sample(document)), [.. uploaded.Tags.Concat(document.Tags).Distinct(StringComparer.Ordinal).Take(MaxTags)], uploaded.PublishedAt ?? document.PublishedAt);
     }
 
     private static string Sample(ParsedDocument document)

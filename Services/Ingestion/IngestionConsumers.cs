@@ -1,6 +1,6 @@
 using Amazon.Runtime;
+using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
-using StackExchange.Redis;
 
 namespace EventAi.Ingestion;
 
@@ -33,7 +33,7 @@ internal static class IngestionConsumers
         TransientFailures = { IsOutage },
     };
 
-    private static bool IsOutage(Exception exception) => exception is RedisConnectionException or RedisTimeoutException
+    private static bool IsOutage(Exception exception) => RedisOutage.Is(exception)
         || (exception is AmazonServiceException aws && (int)aws.StatusCode is 0 or 429 or >= 500)
         || exception is AmazonClientException or HttpRequestException or IOException;
 }

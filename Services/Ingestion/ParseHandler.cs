@@ -68,7 +68,7 @@ public sealed class ParseHandler(
         Tenant = uploaded.Tenant,
         Source = uploaded.Source,
         Language = content.Language,
-        Tags = [.. uploaded.Tags.Concat(content.Document.Tags).Distinct().Take(32)],
-        PublishedAt = uploaded.PublishedAt ?? content.Document.PublishedAt,
+        Tags = content.Tags,
+        PublishedAt = content.PublishedAt,
     };
 }

@@ -32,9 +32,9 @@ public sealed class DescribeHandler(DocumentReader reader, DocumentStatusStore s
             Language = content.Language,
             Keywords = Keywords.Of(content.Document, LanguageCodes.Parse(content.Language), MaxKeywords),
             Dates = DatesInText.Find(content.Document, 64),
-            Tags = [.. uploaded.Tags.Concat(content.Document.Tags).Distinct().Take(32)],
+            Tags = content.Tags,
             PersonalData = content.PersonalData,
-            PublishedAt = uploaded.PublishedAt ?? content.Document.PublishedAt,
+            PublishedAt = content.PublishedAt,
         };
         await statuses.DescribedAsync(described);
         await publisher.PublishAsync(described, received.Trace, cancellationToken);
