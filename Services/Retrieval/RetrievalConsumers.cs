@@ -1,4 +1,4 @@
-using EventAi.Retrieval.Caching;
+using EventAi.ServiceDefaults;
 using EventAi.ServiceDefaults.Kafka;
 using Grpc.Core;
 
@@ -11,6 +11,6 @@ internal static class RetrievalConsumers
     {
         Group = "retrieval-cache",
         BatchSize = 256,
-        TransientFailures = { CacheServer.IsOutage, static exception => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled } },
+        TransientFailures = { RedisOutage.Is, static exception => exception is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Cancelled } },
     };
 }

@@ -54,11 +54,14 @@ public sealed partial class AnswerCache(
 
     private async Task<KeptAnswer?> LikeAsync(string question, AnswerRun run, long sequence, AnswerSlot slot, CancellationToken cancellationToken)
     {
-        if (await run.EmbedAsync(question, cancellationToken) is not { } vector)
+        var caughtUp = index.CatchUpAsync(sequence); // while the model reads the question
+        var embedded = await run.EmbedAsync(question, cancellationToken);
+        await caughtUp;
+        if (embedded is not { } vector)
         {
             return null;
         }
-        foreach (var key in await index.LikeAsync(sequence, slot.Scope, vector))
+        foreach (var key in index.Like(slot.Scope, vector))
         {
             var kept = Parse((await server.GetAsync(key))[0]);
             if (kept is null)

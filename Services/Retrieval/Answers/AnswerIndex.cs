@@ -28,12 +28,14 @@ public sealed class AnswerIndex(CacheServer server, IOptions<CachingOptions> opt
         return number
         """;
 
-    // KEYS: answers, vectors. ARGV: the last number that is known.
+    // KEYS: sequence, answers, vectors. ARGV: the last number that is known. A lower sequence than that: Redis began anew, and all are new.
     private const string Since = """
-        local found = {}
-        for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[1], '+inf')) do
+        local number = tonumber(redis.call('GET', KEYS[1]) or '0')
+        local known = number < tonumber(ARGV[1]) and '0' or ARGV[1]
+        local found = { number }
+        for _, key in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. known, '+inf')) do
             found[#found + 1] = key
-            found[#found + 1] = redis.call('HGET', KEYS[2], key) or ''
+            found[#found + 1] = redis.call('HGET', KEYS[3], key) or ''
         end
         return found
         """;
@@ -45,24 +47,43 @@ public sealed class AnswerIndex(CacheServer server, IOptions<CachingOptions> opt
     private Entry[] _entries = [];
     private long _known;
 
-    /// <summary>Keys of the answers to questions that are like this one, the most like first.</summary>
+    /// <summary>Fetches the questions that came since, if there are any.</summary>
     /// <param name="sequence">Number of the latest answer.</param>
+    public async Task CatchUpAsync(long sequence)
+    {
+        if (sequence == Interlocked.Read(ref _known))
+        {
+            return;
+        }
+        await _gate.WaitAsync();
+        try
+        {
+            var known = Interlocked.Read(ref _known);
+            if (sequence != known && (RedisValue[]?)await server.EvaluateAsync(Since, [CacheKeys.AnswerSequence, CacheKeys.Answers, CacheKeys.AnswerVectors], [known]) is [var number, .. var pairs])
+            {
+                var before = (long)number < known ? [] : _entries;
+                var added = pairs.Chunk(2).Where(static pair => pair[1].Length() > ScopeBytes).Select(static pair => Read(pair[0]!, (byte[])pair[1]!));
+                Volatile.Write(ref _entries, [.. before.Concat(added).DistinctBy(static entry => entry.Key).TakeLast(options.Value.MaxAnswers)]);
+                Interlocked.Exchange(ref _known, (long)number);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Keys of the answers to questions that are like this one, the most like first.</summary>
     /// <param name="scope">Of the question.</param>
     /// <param name="vector">Of the question, of length 1.</param>
-    public async Task<IReadOnlyList<string>> LikeAsync(long sequence, string scope, float[] vector)
-    {
-        if (sequence != Interlocked.Read(ref _known))
-        {
-            await CatchUpAsync(sequence);
-        }
-        return
+    public IReadOnlyList<string> Like(string scope, float[] vector)
+        =>
         [
             .. Volatile.Read(ref _entries).Where(entry => entry.Scope == scope && entry.Vector.Length == vector.Length)
                 .Select(entry => (entry.Key, Likeness: TensorPrimitives.Dot<float>(entry.Vector, vector)))
                 .Where(entry => entry.Likeness >= options.Value.AnswerThreshold)
                 .OrderByDescending(static entry => entry.Likeness).Take(Nearest).Select(static entry => entry.Key),
         ];
-    }
 
     public Task AddAsync(string key, string scope, float[] vector)
         => server.EvaluateAsync(
@@ -72,29 +93,6 @@ public sealed class AnswerIndex(CacheServer server, IOptions<CachingOptions> opt
 
     /// <summary>The answer is gone.</summary>
     public void Forget(string key) => Volatile.Write(ref _entries, [.. Volatile.Read(ref _entries).Where(entry => entry.Key != key)]);
-
-    private async Task CatchUpAsync(long sequence)
-    {
-        await _gate.WaitAsync();
-        try
-        {
-            var known = Interlocked.Read(ref _known);
-            if (sequence < known)
-            {
-                (_entries, known) = ([], 0); // Redis began anew
-            }
-            if (await server.EvaluateAsync(Since, [CacheKeys.Answers, CacheKeys.AnswerVectors], [known]) is { } reply)
-            {
-                var added = ((RedisValue[]?)reply ?? []).Chunk(2).Where(static pair => pair[1].Length() > ScopeBytes).Select(static pair => Read(pair[0]!, (byte[])pair[1]!));
-                Volatile.Write(ref _entries, [.. _entries.Concat(added).DistinctBy(static entry => entry.Key).TakeLast(options.Value.MaxAnswers)]);
-                Interlocked.Exchange(ref _known, sequence);
-            }
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
 
     private static Entry Read(string key, byte[] value)
         => new(key, Encoding.ASCII.GetString(value, 0, ScopeBytes), MemoryMarshal.Cast<byte, float>(value.AsSpan(ScopeBytes)).ToArray());

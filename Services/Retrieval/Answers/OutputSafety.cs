@@ -20,7 +20,7 @@ internal sealed partial class OutputSafety(IReadOnlyList<string> passages)
         {
             return null;
         }
-        var text = ControlTokens().Replace(sentence, "");
+        var text = PassageGuard.ControlTokens().Replace(sentence, "");
         text = Picture().Replace(text, "");
         text = Link().Replace(text, link => IsKnown(link.Value) ? link.Value : "[link removed]");
         return PersonalDataMask.Masked(text);
@@ -45,9 +45,6 @@ internal sealed partial class OutputSafety(IReadOnlyList<string> passages)
 
     [GeneratedRegex(@"[^\p{L}\p{N}]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoWord();
-
-    [GeneratedRegex(@"<\|[^|<>\n]{1,40}\|>|</?s>|\[/?INST\]|<(start|end)_of_turn>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ControlTokens();
 
     [GeneratedRegex(@"!\[[^\]]*\]\([^)]*\)|<(img|script|iframe|object|embed|svg)\b[^>]*>?", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Picture();

@@ -58,7 +58,7 @@ internal static partial class PassageGuard
     }
 
     [GeneratedRegex(@"<\|[^|<>\n]{1,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|<(start|end)_of_turn>|<｜[^｜\n]{1,40}｜>", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ControlTokens();
+    internal static partial Regex ControlTokens();
 
     /// <summary>A line that begins as a numbered passage or as a part of the prompt does.</summary>
     [GeneratedRegex(@"(?<=^|\n)(?<mark>[ \t]*(\[\d{1,4}\]|#*[ \t]*(question|results|context|system|assistant|user|human|instructions?)[ \t]*:))", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

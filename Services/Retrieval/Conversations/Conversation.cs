@@ -13,28 +13,25 @@ public sealed class Conversation(Answerer answerer, ConversationStore store, IEv
 
     public async IAsyncEnumerable<AnswerPart> AskAsync(Question question, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (turn, holder) = await store.TakeAsync(id, cancellationToken);
-        await using (turn)
+        await using var turn = await store.TakeAsync(id, cancellationToken);
+        var asked = time.GetUtcNow();
+        await foreach (var part in answerer.AskAsync(question with { ConversationId = id, History = turn.History }, cancellationToken))
         {
-            var asked = time.GetUtcNow();
-            await foreach (var part in answerer.AskAsync(question with { ConversationId = id, History = turn.History }, cancellationToken))
+            if (part is AnswerCompleted { Response: { } response })
             {
-                if (part is AnswerCompleted { Response: { } response })
-                {
-                    await RememberAsync(id, holder, turn.History, question.Text, asked, response);
-                }
-                yield return part;
+                await RememberAsync(id, turn, question.Text, asked, response);
             }
+            yield return part;
         }
     }
 
     /// <summary>First the history, which later questions read; then the topic, in the same order.</summary>
-    private async Task RememberAsync(string id, string holder, IReadOnlyList<ConversationMessage> history, string question, DateTimeOffset asked, AskResponse response)
+    private async Task RememberAsync(string id, ConversationTurn turn, string question, DateTimeOffset asked, AskResponse response)
     {
-        var last = history.Count == 0 ? 0 : history[^1].Sequence;
+        var last = turn.History.Count == 0 ? 0 : turn.History[^1].Sequence;
         var said = new ConversationMessage(last + 1, ConversationMessage.User, PersonalDataMask.Masked(question), asked, AnswerId: null);
         var answered = new ConversationMessage(last + 2, ConversationMessage.Assistant, response.Answer, time.GetUtcNow(), response.Id);
-        await store.AddAsync(id, holder, said, answered);
+        await store.AddAsync(id, turn, said, answered);
         await PublishAsync(id, said);
         await PublishAsync(id, answered);
     }

@@ -38,7 +38,7 @@ public sealed class ConversationStore(IConnectionMultiplexer redis, TimeProvider
 
     /// <summary>Waits for the conversation's turn.</summary>
     /// <exception cref="ConversationBusyException">It did not come in time.</exception>
-    public async Task<(ConversationTurn Turn, string Holder)> TakeAsync(string id, CancellationToken cancellationToken)
+    public async Task<ConversationTurn> TakeAsync(string id, CancellationToken cancellationToken)
     {
         var holder = Guid.NewGuid().ToString("N");
         var started = time.GetTimestamp();
@@ -51,17 +51,17 @@ public sealed class ConversationStore(IConnectionMultiplexer redis, TimeProvider
             await Task.Delay(Interval, time, cancellationToken);
         }
         var history = await LatestAsync(id, options.Value.HistoryMessages);
-        return (new ConversationTurn(id, history, async () => await _database.ScriptEvaluateAsync(Release, [CacheKeys.ConversationLock(id)], [holder])), holder);
+        return new ConversationTurn(holder, history, async () => await _database.ScriptEvaluateAsync(Release, [CacheKeys.ConversationLock(id)], [holder]));
     }
 
     /// <summary>Adds a question and its answer.</summary>
     /// <exception cref="ConversationBusyException">The turn took too long and went to another question.</exception>
-    public async Task AddAsync(string id, string holder, params IReadOnlyList<ConversationMessage> messages)
+    public async Task AddAsync(string id, ConversationTurn turn, params IReadOnlyList<ConversationMessage> messages)
     {
         var length = (long)await _database.ScriptEvaluateAsync(
             Append,
             [CacheKeys.Conversation(id), CacheKeys.ConversationLock(id)],
-            [holder, (long)options.Value.Lifetime.TotalMilliseconds, .. messages.Select(static message => (RedisValue)JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web))]);
+            [turn.Holder, (long)options.Value.Lifetime.TotalMilliseconds, .. messages.Select(static message => (RedisValue)JsonSerializer.SerializeToUtf8Bytes(message, JsonSerializerOptions.Web))]);
         if (length < 0)
         {
             throw new ConversationBusyException(id);

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using EventAi.HybridSearch.Text;
 using EventAi.ServiceDefaults;
 using EventAi.Vectors;
 using Grpc.Core;
@@ -17,7 +18,7 @@ public sealed class ChunkSearch(
 
     private static readonly Histogram<double> Duration = EventAiTelemetry.Meter.CreateHistogram<double>("eventai.search.duration", "s", "Embedding of the query and search in the vector store");
 
-    private readonly Highlighter _highlighter = new();
+    private readonly TextAnalyzer _analyzer = new();
 
     public async Task<SearchResponse> SearchAsync(SearchQuery query, CancellationToken cancellationToken)
     {
@@ -42,11 +43,12 @@ public sealed class ChunkSearch(
         {
             var index = await indexes.GetAsync(cancellationToken);
             var profile = await profiles.CurrentAsync(cancellationToken);
-            var found = await arms.FindAsync(query, index, profile, Window(query), cancellationToken);
-            var weight = query.SparseWeight ?? options.Value.SparseWeight ?? profile.SparseWeight(query.Text, query.PerDocument, query.Filters.Language, options.Value.EmbeddingLanguages);
-            var ranked = Ranking.Of(query, found, weight);
             var languages = profile.LanguagesOf(query.Text, query.Filters.Language);
-            var page = await new ResultPage(qdrant, index.Collection, query, _highlighter.For(query.Text, languages)).LoadAsync(ranked, cancellationToken);
+            var found = await arms.FindAsync(query, index, languages, Window(query), cancellationToken);
+            var weight = query.SparseWeight ?? options.Value.SparseWeight ?? profile.SparseWeight(languages, query.PerDocument, options.Value.EmbeddingLanguages);
+            var ranked = Ranking.Of(query, found, weight);
+            var highlights = query.Highlights || query.Rerank ? new QueryHighlights(_analyzer, query.Text, languages) : null;
+            var page = await new ResultPage(qdrant, index.Collection, query, highlights).LoadAsync(ranked, cancellationToken);
             if (page.Gone > 0 && !lastAttempt)
             {
                 return null;

@@ -39,13 +39,11 @@ public sealed record CollectionProfile(double AverageTerms, double PassagesPerDo
     public double Rarity(string term) => Math.Log(1 + ((Passages - Holding.GetValueOrDefault(term) + 0.5) / (Holding.GetValueOrDefault(term) + 0.5)));
 
     /// <summary>Weight of the words in a hybrid search.</summary>
-    /// <param name="text">The query.</param>
+    /// <param name="spoken">Languages of the query.</param>
     /// <param name="perDocument">Whole documents are ranked, not passages: what is compared is so much longer.</param>
-    /// <param name="asked">Languages that the filters ask for.</param>
     /// <param name="modelLanguages">ISO codes of the languages that the embedding model was trained on; none means all.</param>
-    public double SparseWeight(string text, bool perDocument, IReadOnlyList<string>? asked, IReadOnlyCollection<string> modelLanguages)
+    public double SparseWeight(IReadOnlyList<Language> spoken, bool perDocument, IReadOnlyCollection<string> modelLanguages)
     {
-        var spoken = LanguagesOf(text, asked);
         var known = modelLanguages.Count == 0 || spoken.Any(language => language == Language.Unknown || modelLanguages.Any(code => LanguageCodes.Parse(code) == language));
         return FusionWeight.Suggest(perDocument ? AverageTerms * PassagesPerDocument : AverageTerms, known);
     }

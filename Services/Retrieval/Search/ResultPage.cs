@@ -5,7 +5,7 @@ using Qdrant.Client.Grpc;
 namespace EventAi.Retrieval.Search;
 
 /// <summary>Loads the passages of one page of a ranking, which re-ranking and diversity may have ordered anew.</summary>
-internal sealed class ResultPage(QdrantClient qdrant, string collection, SearchQuery query, QueryHighlights highlights)
+internal sealed class ResultPage(QdrantClient qdrant, string collection, SearchQuery query, QueryHighlights? highlights)
 {
     /// <summary>So many of the first are ordered anew; what follows stays as it is.</summary>
     private const int Reordered = 50;
@@ -27,7 +27,7 @@ internal sealed class ResultPage(QdrantClient qdrant, string collection, SearchQ
         var loaded = points.ToDictionary(static point => Guid.Parse(point.Id.Uuid));
         var results = NewestOnly([.. wanted.Where(candidate => loaded.ContainsKey(candidate.Id)).Select(candidate => ChunkReader.Result(loaded[candidate.Id], candidate))]);
         var gone = wanted.Length - results.Length;
-        if (query.Rerank)
+        if (query.Rerank && highlights is not null)
         {
             results = PassageReranker.Order(highlights, results, Reordered);
         }
@@ -36,7 +36,7 @@ internal sealed class ResultPage(QdrantClient qdrant, string collection, SearchQ
             results = Diversity.Order(results, result => VectorOf(loaded[result.Id]), query.Diversity, query.Offset + query.Limit);
         }
         var page = reorders ? results.Skip(query.Offset).Take(query.Limit) : results;
-        return ([.. query.Highlights ? page.Select(result => result with { Highlights = highlights.Of(result) }) : page], wanted.Length - loaded.Count);
+        return ([.. query.Highlights && highlights is not null ? page.Select(result => result with { Highlights = highlights.Of(result) }) : page], wanted.Length - loaded.Count);
     }
 
     /// <summary>For a moment a document's old and its new version can both be found: then the new one counts.</summary>

@@ -1,4 +1,5 @@
 using EventAi.HybridSearch;
+using EventAi.HybridSearch.Text;
 using EventAi.Retrieval.Caching;
 using EventAi.Vectors;
 using Grpc.Core;
@@ -14,7 +15,7 @@ public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, 
 {
     private const string NoModel = "The embedding model does not answer: searched by words alone.";
 
-    internal async Task<ArmResults> FindAsync(SearchQuery query, ActiveIndex index, CollectionProfile profile, int window, CancellationToken cancellationToken)
+    internal async Task<ArmResults> FindAsync(SearchQuery query, ActiveIndex index, IReadOnlyList<Language> languages, int window, CancellationToken cancellationToken)
     {
         var (dense, degraded) = query.Mode == SearchMode.Sparse ? (null, null) : await EmbedAsync(query, index, cancellationToken);
         var filter = ChunkFilters.Of(query.Filters);
@@ -24,7 +25,7 @@ public sealed class SearchArms(QdrantClient qdrant, QueryEmbeddings embeddings, 
             requests.Add(Request(index, query, filter, window, ChunkVectors.Dense, dense));
             requests[^1].Params = new SearchParams { HnswEf = (ulong)window };
         }
-        var sparse = query.Mode == SearchMode.Dense ? null : QueryTerms.Encode(encoder, query.Text, profile.LanguagesOf(query.Text, query.Filters.Language));
+        var sparse = query.Mode == SearchMode.Dense ? null : QueryTerms.Encode(encoder, query.Text, languages);
         if (sparse is { IsEmpty: false })
         {
             requests.Add(Request(index, query, filter, window, ChunkVectors.Text, (sparse.Values, sparse.Indices)));
