@@ -9,6 +9,11 @@ var parts = new Dictionary<string, Func<Task>>(StringComparer.Ordinal)
     ["s3"] = static () => RequestBench.RunAsync("s3"),
     ["sqs"] = static () => RequestBench.RunAsync("sqs"),
 };
+if (args is ["null-server", var port])
+{
+    NullServer.Run(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture)); // until it is ended
+    return 0;
+}
 if (args.FirstOrDefault(argument => !parts.ContainsKey(argument)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"bench aws: there is no part '{unknown}'; there are: {string.Join(", ", parts.Keys)}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.Signing;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,12 @@ internal sealed class AwsEndpoint(IEnumerable<IAwsService> services, FaultInject
             return;
         }
         var service = _services.First(candidate => candidate.Claims(call));
+        if (Activity.Current is { } activity)
+        {
+            // "POST /" would say nothing.
+            var operation = http.Request.Headers["X-Amz-Target"].ToString();
+            activity.DisplayName = operation.Length > 0 ? operation : $"S3 {http.Request.Method}";
+        }
         try
         {
             if (failure is not null)

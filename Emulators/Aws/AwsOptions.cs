@@ -32,12 +32,23 @@ public sealed class AwsOptions : IValidatableObject
     /// <summary>Secret of <see cref="AccessKey"/>.</summary>
     public string? SecretKey { get; set; }
 
+    /// <summary>How long a Standard execution can be asked for after its end.</summary>
+    public TimeSpan ExecutionRetention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>Bytes of a file of the executions' log.</summary>
+    [Range(1024, 1L << 38)]
+    public long ExecutionSegmentBytes { get; set; } = 64 * 1024 * 1024;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (string.IsNullOrEmpty(AccessKey) != string.IsNullOrEmpty(SecretKey))
         {
             yield return new ValidationResult("Aws:AccessKey and Aws:SecretKey (--access-key, --secret-key) go together.", [nameof(AccessKey)]);
+        }
+        if (ExecutionRetention <= TimeSpan.Zero)
+        {
+            yield return new ValidationResult($"Aws:ExecutionRetention is '{ExecutionRetention}', not a time.", [nameof(ExecutionRetention)]);
         }
         if (!System.Net.IPAddress.TryParse(Address, out _))
         {

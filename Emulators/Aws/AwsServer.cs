@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using EventAi.Emulators.Aws.EventBridge;
 using EventAi.Emulators.Aws.Faults;
@@ -11,6 +12,7 @@ using EventAi.Emulators.Aws.Signing;
 using EventAi.Emulators.Aws.Sqs;
 using EventAi.Emulators.Aws.Sqs.State;
 using EventAi.Emulators.Aws.StepFunctions;
+using EventAi.ServiceDefaults;
 using Microsoft.AspNetCore.Connections;
 
 namespace EventAi.Emulators.Aws;
@@ -21,6 +23,8 @@ namespace EventAi.Emulators.Aws;
 /// </summary>
 public sealed class AwsServer : IAsyncDisposable
 {
+    private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     private readonly WebApplication _app;
 
     private AwsServer(WebApplication app, Uri address) => (_app, Address) = (app, address);
@@ -55,6 +59,10 @@ public sealed class AwsServer : IAsyncDisposable
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionBuffers>();
         logging?.Invoke(builder.Logging);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (!string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Otlp)))
+        {
+            Trace(builder);
+        }
         // Its being enabled at all would cost an activity for every request.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // Program tells the outcome of the start in one line.
@@ -90,6 +98,14 @@ public sealed class AwsServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Traces that go on with the traceparent of a request, metrics and logs over OTLP. On its own, so that a start without them loads nothing of it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Trace(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection([KeyValuePair.Create(Otlp, Environment.GetEnvironmentVariable(Otlp))]);
+        builder.AddTelemetry();
     }
 
     private static void AddServices(IServiceCollection services, AwsOptions options, TimeProvider time)

@@ -45,6 +45,7 @@ internal static class RequestBench
         string[] Endpoint(int port, params string[] storage) => ["dotnet", Path.Combine(AppContext.BaseDirectory, "EventAi.AwsEmulator.dll"), "--port", $"{port}", .. storage];
         await StartAsync("endpoint, durable", port => Endpoint(port, "--data", Folder("endpoint")), servers);
         await StartAsync("endpoint, memory", port => Endpoint(port, "--memory"), servers);
+        await StartAsync("a server that does nothing", port => ["dotnet", Path.Combine(AppContext.BaseDirectory, "EventAi.AwsBench.dll"), "null-server", $"{port}"], servers);
         await StartAsync("fauxqs 2.4.1, memory", port => ["node", Script("fauxqs.mjs"), $"{port}"], servers);
         if (service == "s3")
         {

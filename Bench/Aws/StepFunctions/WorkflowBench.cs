@@ -76,7 +76,7 @@ internal static class WorkflowBench
         {
             using var directory = new DataDirectory(new AwsOptions { Data = folder });
             using var documents = new DocumentStore(Path.Combine(folder, "documents"), NullLogger.Instance);
-            using var host = new ExecutionHost(directory, documents, TimeProvider.System, NullLogger<ExecutionHost>.Instance);
+            using var host = new ExecutionHost(directory, documents, new AwsOptions(), TimeProvider.System, NullLogger<ExecutionHost>.Instance);
             host.Begin((entry, task) => host.Apply(entry, Stimulus.Started(task.Request.Id), Stimulus.Succeeded(task.Request.Id, Answer)));
             void Many(int from, int count) => Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
             {

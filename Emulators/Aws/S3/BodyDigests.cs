@@ -24,7 +24,7 @@ internal sealed class BodyDigests : IDisposable
             _expectedSha256 = contentSha256.ToLowerInvariant();
             _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         }
-        _expectedMd5 = call.Header("Content-MD5");
+        _expectedMd5 = call.Header("Content-MD5") ?? (call.Request.Headers.ContainsKey("Content-MD5") ? "" : null);
         if (_expectedMd5 is not null && !IsBase64(_expectedMd5, 16))
         {
             throw S3Errors.InvalidDigest(_expectedMd5);

@@ -30,7 +30,7 @@ internal static class ObjectAnswer
         var part = outcome == ConditionOutcome.NotModified ? null
             : number is { } wanted ? PartOf(info, wanted)
             : ByteRange.Parse(call.Header("Range"), info.Size);
-        var checksum = (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
+        var checksum = outcome != ConditionOutcome.NotModified && (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
         ObjectHeaders.Write(call.Response, info, partAsked: number is not null, checksum: checksum);
         if (checksum && number is { } asked && info.Parts is { } parts)
         {

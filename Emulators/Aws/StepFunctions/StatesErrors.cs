@@ -25,6 +25,10 @@ internal static class StatesErrors
 
     public static AwsException InvalidDefinition(string reason) => Error("InvalidDefinition", $"Invalid State Machine Definition: '{reason}'");
 
+    public static AwsException Refused(string code, string message) => Error(code, message);
+
+    public static AwsException NotRedrivable(string reason) => Error("ExecutionNotRedrivable", $"Execution is not redrivable: {reason}");
+
     public static AwsException InvalidOutput(string reason) => Error("InvalidOutput", $"Invalid Output: '{reason}'");
 
     public static AwsException ActivityDoesNotExist(string arn) => Error("ActivityDoesNotExist", $"Activity Does Not Exist: '{arn}'");

@@ -18,6 +18,7 @@ internal static class StatesHosting
         services.AddSingleton<MachineStore>();
         services.AddSingleton<ExecutionHost>();
         services.AddSingleton<StateTests>();
+        services.AddSingleton<StatusEvents>();
         services.AddSingleton<Tasks.Activities>();
         services.AddSingleton<TaskDispatcher>();
         services.AddSingleton<Loopback>();
@@ -49,7 +50,9 @@ internal static class StatesHosting
     public static void BeginStepFunctions(this IServiceProvider services, Uri address)
     {
         services.GetRequiredService<Loopback>().Address = address;
-        services.GetRequiredService<ExecutionHost>().Begin(services.GetRequiredService<TaskDispatcher>().Dispatch);
+        var host = services.GetRequiredService<ExecutionHost>();
+        host.StatusChanged = services.GetRequiredService<StatusEvents>().Publish;
+        host.Begin(services.GetRequiredService<TaskDispatcher>().Dispatch);
     }
 
     private static void AddSdk(this IServiceCollection services, string service, string scope, string prefix, string contentType, string errors, bool isCamelCase = false)

@@ -31,11 +31,13 @@ internal sealed class StatesService : JsonService
         Add("StartExecution", executions.Start);
         Add("StartSyncExecution", executions.StartSyncAsync);
         Add("StopExecution", executions.Stop);
+        Add("RedriveExecution", executions.Redrive);
         Add("DescribeExecution", executions.Describe);
         Add("ListExecutions", executions.List);
         Add("GetExecutionHistory", executions.History);
         Add("ListMapRuns", mapRuns.List);
         Add("DescribeMapRun", mapRuns.Describe);
+        Add("UpdateMapRun", mapRuns.Update);
         Add("CreateActivity", activities.Create);
         Add("DescribeActivity", activities.Describe);
         Add("ListActivities", activities.List);

@@ -9,6 +9,9 @@ public sealed class AwsClientSuiteTests(AwsEndpointFixture aws) : IClassFixture<
     public Task S3() => suite.PassNodeAsync("s3.mjs");
 
     [ToolFact("npm")]
+    public Task S3LocksFormsAndKeys() => suite.PassNodeAsync("s3-guard.mjs");
+
+    [ToolFact("npm")]
     public Task Sqs() => suite.PassNodeAsync("sqs.mjs");
 
     [ToolFact("aws")]

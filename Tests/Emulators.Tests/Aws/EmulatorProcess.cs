@@ -12,9 +12,11 @@ internal sealed class EmulatorProcess : IAsyncDisposable
 
     public string Url { get; }
 
-    public static async Task<EmulatorProcess> StartAsync(params string[] arguments)
+    public static Task<EmulatorProcess> StartAsync(params string[] arguments) => StartWithAsync([], arguments);
+
+    public static async Task<EmulatorProcess> StartWithAsync(Dictionary<string, string> environment, params string[] arguments)
     {
-        var process = Start(arguments);
+        var process = Start(arguments, environment);
         using var deadline = new CancellationTokenSource(AwsEndpointFixture.Deadline);
         var log = new List<string>();
         while (await process.StandardOutput.ReadLineAsync(deadline.Token) is { } line)
@@ -57,10 +59,18 @@ internal sealed class EmulatorProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(AwsServer).Assembly.Location, .. arguments])
+    private static Process Start(string[] arguments, Dictionary<string, string>? environment = null)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        UseShellExecute = false,
-    })!;
+        var start = new ProcessStartInfo("dotnet", [typeof(AwsServer).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (var (name, value) in environment ?? [])
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 }

@@ -54,6 +54,8 @@ internal sealed class EventsState([FromKeyedServices(EventsHosting.Documents)] D
         { "detail", detail },
     };
 
+    public bool IsHeard(string region) => Rules(region, EventsArns.DefaultBus).Any() || Documents.All("archive").Any();
+
     public void Publish(string region, string source, string detailType, JsonObject detail, params IEnumerable<string> resources)
         => Publish(region, EventsArns.DefaultBus, NewEvent(region, source, detailType, detail, resources.Select(static arn => (Json)arn), at: null));
 

@@ -75,6 +75,8 @@ internal sealed class ActivityActions([FromKeyedServices(StatesHosting.Documents
     public Json Succeed(JsonCall call)
     {
         var output = call.Required("output");
+        // AWS looks at the token before the output.
+        _ = host.FindTask(call.Required("taskToken", 2048)) ?? throw StatesErrors.InvalidToken();
         if (!Json.TryParse(output, out var unused))
         {
             throw StatesErrors.InvalidOutput(JsonProblem.Describe(output).Problem);

@@ -7,7 +7,7 @@ using EventAi.Emulators.Aws.StepFunctions.State;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 
-/// <summary>StartExecution, StartSyncExecution, StopExecution, DescribeExecution, ListExecutions, GetExecutionHistory.</summary>
+/// <summary>StartExecution, StartSyncExecution, StopExecution, RedriveExecution, DescribeExecution, ListExecutions, GetExecutionHistory.</summary>
 internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host, TimeProvider time)
 {
     public Json Start(JsonCall call)
@@ -56,6 +56,10 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
             { "cause", entry.Cause },
         };
         AddData(answer, entry);
+        if (entry.Output is null)
+        {
+            answer.Add("outputDetails", new JsonObject { { "included", true } });
+        }
         answer.Add("billingDetails", new JsonObject { { "billedMemoryUsedInMB", 64 }, { "billedDurationInMilliseconds", Math.Max(1, Math.Ceiling(took / 100)) * 100 } });
         return answer;
     }
@@ -67,6 +71,14 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
         return new JsonObject { { "stopDate", Times.Of(entry.Stopped ?? time.GetUtcNow()) } };
     }
 
+    public Json Redrive(JsonCall call)
+    {
+        var entry = Find(call.Required("executionArn", 256));
+        return host.Redrive(entry, call.Text("clientToken", 64)) is { } reason
+            ? throw StatesErrors.NotRedrivable(reason)
+            : new JsonObject { { "redriveDate", Times.Of(entry.Redriven!.Value) } };
+    }
+
     public Json Describe(JsonCall call)
     {
         var entry = Find(call.Required("executionArn"));
@@ -74,10 +86,9 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
         AddData(answer, entry);
         answer.Add("error", entry.Error);
         answer.Add("cause", entry.Cause);
-        var status = StatusNames.Of(entry.Status);
-        var canRedrive = entry.Status is not (ExecutionStatus.Running or ExecutionStatus.Succeeded);
-        answer.Add("redriveStatus", canRedrive ? "REDRIVABLE" : "NOT_REDRIVABLE");
-        answer.Add("redriveStatusReason", canRedrive ? null : $"Execution is {status} and cannot be redriven");
+        var reason = entry.NotRedrivable(time.GetUtcNow());
+        answer.Add("redriveStatus", reason is null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+        answer.Add("redriveStatusReason", reason);
         return answer;
     }
 
@@ -91,9 +102,11 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
             throw StatesErrors.TypeNotSupported();
         }
         var filter = call.OneOf("statusFilter", "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+        var redriven = call.OneOf("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
         var executions = host.All
             .Where(entry => parts.Length == 7 ? entry.Start.StateMachineArn == arn : entry.Start.VersionArn == arn || entry.Start.AliasArn == arn)
             .Where(entry => filter is null || StatusNames.Of(entry.Status) == filter)
+            .Where(entry => redriven is null || (entry.RedriveCount > 0) == (redriven == "REDRIVEN"))
             .OrderByDescending(static entry => entry.Start.Number);
         var (page, next) = Pages.Cut(executions, StateMachineActions.Most(call), call.Text("nextToken", 3096), StatesErrors.InvalidToken);
         return Pages.Answer("executions", page.Select(Summary), "nextToken", next);
@@ -122,7 +135,8 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
         { "stopDate", entry.Stopped is { } stopped ? Times.Of(stopped) : null },
         { "stateMachineVersionArn", entry.Start.VersionArn },
         { "stateMachineAliasArn", entry.Start.AliasArn },
-        { "redriveCount", 0 },
+        { "redriveCount", entry.RedriveCount },
+        { "redriveDate", entry.Redriven is { } redriven ? Times.Of(redriven) : null },
     };
 
     private static void AddData(JsonObject answer, ExecutionEntry entry)

@@ -5,7 +5,7 @@ using EventAi.Emulators.Aws.StepFunctions.State;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 
-/// <summary>ListMapRuns, DescribeMapRun. A run cannot be changed while it runs (UpdateMapRun).</summary>
+/// <summary>ListMapRuns, DescribeMapRun, UpdateMapRun.</summary>
 internal sealed class MapRunActions(ExecutionHost host)
 {
     public Json List(JsonCall call)
@@ -26,14 +26,43 @@ internal sealed class MapRunActions(ExecutionHost host)
 
     public Json Describe(JsonCall call)
     {
+        var (entry, run) = Find(call.Required("mapRunArn", 2000));
+        return Describe(entry, run);
+    }
+
+    public Json Update(JsonCall call)
+    {
         var arn = call.Required("mapRunArn", 2000);
+        var change = new JsonObject { { "mapRunArn", arn } };
+        foreach (var (name, most) in (ReadOnlySpan<(string, double)>)[("maxConcurrency", int.MaxValue), ("toleratedFailureCount", int.MaxValue), ("toleratedFailurePercentage", 100)])
+        {
+            if (call[name] is not { } value)
+            {
+                continue;
+            }
+            if (value is not JsonNumber { Value: >= 0 } number || number.Value > most)
+            {
+                throw StatesErrors.Validation($"1 validation error detected: Value '{value.Text}' at '{name}' failed to satisfy constraint: Member must be between 0 and {most}");
+            }
+            change.Add(name, value);
+        }
+        var (entry, run) = Find(arn);
+        if (run.Status == "RUNNING")
+        {
+            host.Apply(entry, Stimulus.UpdateMapRun(change));
+        }
+        return new JsonObject();
+    }
+
+    private (ExecutionEntry Entry, MapRunInfo Run) Find(string arn)
+    {
         var parts = StatesArns.Check(arn, "mapRun");
         var machine = $"arn:aws:states:{parts[3]}:{parts[4]}:stateMachine:{parts[6].Split('/')[0]}";
         foreach (var entry in host.All.Where(entry => entry.Start.StateMachineArn == machine).OrderByDescending(static entry => entry.Start.Number))
         {
             if (host.Look(entry, execution => execution.MapRuns.FirstOrDefault(run => run.Arn == arn)) is { } run)
             {
-                return Describe(entry, run);
+                return (entry, run);
             }
         }
         throw StatesErrors.ResourceNotFound(arn);
@@ -63,7 +92,8 @@ internal sealed class MapRunActions(ExecutionHost host)
             { "toleratedFailureCount", run.ToleratedCount },
             { "itemCounts", Counts(run.ItemTotal, items: true) },
             { "executionCounts", Counts(run.Total, items: false) },
-            { "redriveCount", 0 },
+            { "redriveCount", run.RedriveCount },
+            { "redriveDate", run.Redriven is { } redriven ? Times.Of(redriven) : null },
         };
     }
 }

@@ -20,7 +20,7 @@ public sealed class Execution
     private const int ExpressSeconds = 300;
 
     private readonly StateMachine _machine;
-    private readonly Timers _timers = new();
+    private Timers _timers = new();
     private readonly Dictionary<int, RunningTask> _tasks = [];
     private readonly List<HistoryEvent> _events = [];
     private readonly List<MapRunInfo> _mapRuns = [];
@@ -56,6 +56,17 @@ public sealed class Execution
     /// <summary>Null while it runs.</summary>
     public DateTimeOffset? Stopped { get; private set; }
 
+    public int RedriveCount { get; private set; }
+
+    /// <summary>Of the last redrive.</summary>
+    public DateTimeOffset? Redriven { get; private set; }
+
+    /// <summary>Of a test of one state; null for a real execution.</summary>
+    public Rehearsal? Rehearsal { get; init; }
+
+    /// <summary>Variables of the outermost scope.</summary>
+    public IReadOnlyDictionary<string, Json> Variables => _root.Variables.Visible();
+
     /// <summary>Events so far; none where they are not kept.</summary>
     public IReadOnlyList<HistoryEvent> Events => _events;
 
@@ -79,12 +90,8 @@ public sealed class Execution
     {
         Now = Started = now;
         Record(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(Input, Info));
-        var seconds = Info.IsExpress ? Math.Min(_machine.TimeoutSeconds ?? ExpressSeconds, ExpressSeconds) : _machine.TimeoutSeconds;
-        if (seconds is { } limit)
-        {
-            _timers.Add(now.AddSeconds(limit), _root, TimeOut);
-        }
-        _ = RunAsync();
+        LimitTime();
+        _ = RunAsync(isRedriven: false);
         return Taken();
     }
 
@@ -93,7 +100,12 @@ public sealed class Execution
     {
         if (IsOver)
         {
-            return new Decisions();
+            if (stimulus.Kind == StimulusKind.Redrive && Status != ExecutionStatus.Succeeded)
+            {
+                Now = now > Now ? now : Now;
+                Redrive();
+            }
+            return Taken();
         }
         Now = now > Now ? now : Now;
         // What was due before this stimulus happened before it.
@@ -102,7 +114,10 @@ public sealed class Execution
         {
             switch (stimulus.Kind)
             {
-                case StimulusKind.Tick:
+                case StimulusKind.Tick or StimulusKind.Redrive:
+                    break;
+                case StimulusKind.UpdateMapRun:
+                    _mapRuns.FirstOrDefault(run => run.Arn == stimulus.Output!["mapRunArn"]?.AsString())?.Change(stimulus.Output!);
                     break;
                 case StimulusKind.Stop:
                     Finish(ExecutionStatus.Aborted, null, new StateError(stimulus.Error, stimulus.Cause), 0);
@@ -176,9 +191,30 @@ public sealed class Execution
         }
     }
 
-    private async Flow<bool> RunAsync()
+    private void LimitTime()
     {
-        var outcome = await _root.RunAsync(Input);
+        var seconds = Info.IsExpress ? Math.Min(_machine.TimeoutSeconds ?? ExpressSeconds, ExpressSeconds) : _machine.TimeoutSeconds;
+        if (seconds is { } limit)
+        {
+            _timers.Add(Now.AddSeconds(limit), _root, TimeOut);
+        }
+    }
+
+    /// <summary>Goes on with the states that did not succeed; what succeeded is not done again, and every limit of time begins anew.</summary>
+    private void Redrive()
+    {
+        (Status, Stopped, Error, Cause) = (ExecutionStatus.Running, null, null, null);
+        (RedriveCount, Redriven) = (RedriveCount + 1, Now);
+        Append(LastEvent, HistoryEventType.ExecutionRedriven, new MapDetails("executionRedrivenEventDetails", redriveCount: RedriveCount));
+        _timers = new Timers();
+        _root.Revive();
+        LimitTime();
+        _ = RunAsync(isRedriven: true);
+    }
+
+    private async Flow<bool> RunAsync(bool isRedriven)
+    {
+        var outcome = isRedriven ? await _root.ResumeAsync() : await _root.RunAsync(Input);
         if (outcome.Error is { } error)
         {
             Finish(ExecutionStatus.Failed, null, error, _root.LastEvent);

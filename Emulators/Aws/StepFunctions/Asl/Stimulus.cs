@@ -25,5 +25,11 @@ public sealed record Stimulus(StimulusKind Kind, int Task = 0, Json? Output = nu
 
     public static Stimulus Heartbeat(int task) => new(StimulusKind.TaskHeartbeat, task);
 
+    /// <param name="token">Of the request, for who repeats it.</param>
+    public static Stimulus Redrive(string? token) => new(StimulusKind.Redrive, Error: token);
+
+    /// <param name="change">mapRunArn, and what is to be of maxConcurrency, toleratedFailureCount, toleratedFailurePercentage.</param>
+    public static Stimulus UpdateMapRun(Json change) => new(StimulusKind.UpdateMapRun, Output: change);
+
     public static Stimulus Stop(string? error, string? cause) => new(StimulusKind.Stop, Error: error, Cause: cause);
 }

@@ -10,4 +10,10 @@ public enum StimulusKind : byte
     TaskFailed,
     TaskHeartbeat,
     Stop,
+
+    /// <summary>An execution that ended without success goes on where it stopped.</summary>
+    Redrive,
+
+    /// <summary>The limits of a running distributed Map change.</summary>
+    UpdateMapRun,
 }

@@ -37,6 +37,27 @@ internal sealed class ExecutionEntry(StartRecord start, bool isExpress)
 
     public DateTimeOffset? Stopped { get; private set; }
 
+    public int RedriveCount { get; private set; }
+
+    /// <summary>Of the last redrive.</summary>
+    public DateTimeOffset? Redriven { get; private set; }
+
+    /// <summary>Of the request that redrove it last.</summary>
+    public string? RedriveToken { get; private set; }
+
+    /// <summary>Why it cannot be redriven; null where it can (API reference, RedriveExecution).</summary>
+    public string? NotRedrivable(DateTimeOffset now)
+        => Status is ExecutionStatus.Running or ExecutionStatus.Succeeded ? $"Execution is {StatusNames.Of(Status)} and cannot be redriven"
+            : now - Stopped > TimeSpan.FromDays(14) ? "Execution has exceeded the redrivable period of 14 days"
+            : null;
+
+    /// <summary>It goes on. Under <see cref="Gate"/>.</summary>
+    public void Reopen(DateTimeOffset now, string? token)
+    {
+        (Status, Output, Error, Cause, Stopped) = (ExecutionStatus.Running, null, null, null, null);
+        (RedriveCount, Redriven, RedriveToken, _ended) = (RedriveCount + 1, now, token, null);
+    }
+
     /// <summary>Completes when it has ended.</summary>
     public Task Ended
     {

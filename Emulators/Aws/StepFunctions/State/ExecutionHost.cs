@@ -13,6 +13,7 @@ namespace EventAi.Emulators.Aws.StepFunctions.State;
 internal sealed class ExecutionHost : IDisposable
 {
     private static readonly TimeSpan LongestAlarm = TimeSpan.FromDays(24);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -22,18 +23,27 @@ internal sealed class ExecutionHost : IDisposable
     private readonly ConcurrentDictionary<string, ExecutionEntry> _byArn = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _definitionIds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, (string Text, StateMachine Machine)> _definitions = new();
+    private readonly Dictionary<int, long> _definitionPositions = [];
     private readonly Lock _defining = new();
     private long _lastNumber;
     private int _lastDefinition;
     private Action<ExecutionEntry, PendingTask>? _dispatch;
+    private readonly TimeSpan _retention;
+    private readonly ITimer _sweeper;
 
-    public ExecutionHost(DataDirectory directory, [FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, TimeProvider time, ILogger<ExecutionHost> logger)
+    public ExecutionHost(DataDirectory directory, [FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, AwsOptions options, TimeProvider time, ILogger<ExecutionHost> logger)
     {
         (_time, _logger) = (time, logger);
         _tokens = new TaskTokens(Secret(documents));
-        _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger);
+        _retention = options.ExecutionRetention;
+        _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger, options.ExecutionSegmentBytes);
         Recover();
+        Sweep();
+        _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
     }
+
+    /// <summary>Told of each Standard execution that starts, ends or is redriven, in this order.</summary>
+    public Action<ExecutionEntry>? StatusChanged { get; set; }
 
     /// <summary>All Standard executions.</summary>
     public IEnumerable<ExecutionEntry> All => _byArn.Values;
@@ -100,6 +110,7 @@ internal sealed class ExecutionHost : IDisposable
             }
             _byNumber[number] = entry;
             entry.Running = Create(entry);
+            Tell(entry);
             open = Take(entry, entry.Running.Start(entry.Started));
             Settle(entry);
         }
@@ -130,6 +141,41 @@ internal sealed class ExecutionHost : IDisposable
         return true;
     }
 
+    /// <summary>Lets an execution that ended without success go on where it stopped.</summary>
+    /// <param name="entry">Which.</param>
+    /// <param name="token">Of the request; null where it has none.</param>
+    /// <returns>Null, or why it cannot be done.</returns>
+    public string? Redrive(ExecutionEntry entry, string? token)
+    {
+        List<PendingTask> open;
+        lock (entry.Gate)
+        {
+            if (token is not null && token == entry.RedriveToken)
+            {
+                return null;
+            }
+            if (entry.NotRedrivable(_time.GetUtcNow()) is { } reason)
+            {
+                return reason;
+            }
+            var execution = Rebuild(entry, [.. entry.Positions]);
+            if (execution.LastEvent >= Execution.MostEvents - 2)
+            {
+                return "Execution history event limit exceeded";
+            }
+            var milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
+            var stimulus = Stimulus.Redrive(token);
+            entry.Positions.Add(_log.Append(ExecutionRecords.OfStimuli(entry.Start.Number, milliseconds, [stimulus]).Span));
+            entry.Reopen(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), token);
+            entry.Running = execution;
+            Tell(entry);
+            open = ApplyWritten(entry, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), [stimulus]);
+            Settle(entry);
+        }
+        Dispatch(entry, open);
+        return null;
+    }
+
     /// <summary>The history: of an execution that has ended it is made again from its records.</summary>
     public IReadOnlyList<HistoryEvent> History(ExecutionEntry entry) => Look(entry, static execution => (IReadOnlyList<HistoryEvent>)[.. execution.Events]);
 
@@ -145,6 +191,11 @@ internal sealed class ExecutionHost : IDisposable
             }
             positions = [.. entry.Positions];
         }
+        return at(Rebuild(entry, positions));
+    }
+
+    private Execution Rebuild(ExecutionEntry entry, long[] positions)
+    {
         var execution = Create(entry);
         execution.Start(entry.Started);
         foreach (var position in positions.Skip(1))
@@ -155,11 +206,61 @@ internal sealed class ExecutionHost : IDisposable
                 execution.Apply(stimulus, time);
             }
         }
-        return at(execution);
+        return execution;
+    }
+
+    /// <summary>Forgets executions that ended longer ago than they are kept, and the files of the log that hold nothing else.</summary>
+    public void Sweep()
+    {
+        try
+        {
+            var until = _time.GetUtcNow() - _retention;
+            foreach (var entry in _byArn.Values)
+            {
+                lock (entry.Gate)
+                {
+                    if (entry.Stopped > until || entry.Running is not null || entry.Stopped is null)
+                    {
+                        continue;
+                    }
+                    _byArn.TryRemove(entry.Start.Arn, out _);
+                    _byNumber.TryRemove(entry.Start.Number, out _);
+                    _log.Forget(entry.Positions);
+                }
+            }
+            // A new execution's first record cannot be in an older file than the one that is written to now.
+            var oldest = _log.Current;
+            foreach (var entry in _byArn.Values)
+            {
+                lock (entry.Gate)
+                {
+                    oldest = entry.Positions.Count > 0 ? Math.Min(oldest, ExecutionLog.SegmentOf(entry.Positions[0])) : oldest;
+                }
+            }
+            Drop(oldest);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            StatesLog.SweepFailed(_logger, exception);
+        }
+    }
+
+    /// <summary>Removes the files of the log before one; the definitions in them are written down again first.</summary>
+    private void Drop(int oldest)
+    {
+        lock (_defining)
+        {
+            foreach (var (id, position) in _definitionPositions.Where(pair => ExecutionLog.SegmentOf(pair.Value) < oldest).ToList())
+            {
+                _definitionPositions[id] = _log.Append(ExecutionRecords.OfDefinition(id, _definitions[id].Text).Span);
+            }
+            _log.RemoveBefore(oldest);
+        }
     }
 
     public void Dispose()
     {
+        _sweeper.Dispose();
         foreach (var entry in _byNumber.Values)
         {
             entry.Alarm?.Dispose();
@@ -216,7 +317,7 @@ internal sealed class ExecutionHost : IDisposable
             var machine = StateMachine.Read(text, isExpress, out var problems) ?? throw new InvalidOperationException(problems[0].ToString());
             if (!isExpress)
             {
-                _log.Append(ExecutionRecords.OfDefinition(id, text).Span);
+                _definitionPositions[id] = _log.Append(ExecutionRecords.OfDefinition(id, text).Span);
             }
             _definitions[id] = (text, machine);
             _definitionIds[key] = id;
@@ -234,6 +335,7 @@ internal sealed class ExecutionHost : IDisposable
                 var machine = StateMachine.Read(text, isExpress: false, out var problems) ?? throw new InvalidDataException($"The execution log holds a definition that cannot be read: {problems[0]}");
                 _definitions[id] = (text, machine);
                 _definitionIds[text] = id;
+                _definitionPositions[id] = position;
                 _lastDefinition = Math.Max(_lastDefinition, id);
                 break;
             case ExecutionRecords.Start:
@@ -245,10 +347,22 @@ internal sealed class ExecutionHost : IDisposable
                 _byArn[start.Arn] = entry;
                 break;
             case ExecutionRecords.Stimulus:
-                _byNumber[reader.Long()].Positions.Add(position);
+                if (!_byNumber.TryGetValue(reader.Long(), out var reached))
+                {
+                    break; // its start went with an older file
+                }
+                reached.Positions.Add(position);
+                var (at, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
+                if (stimuli[0].Kind == StimulusKind.Redrive)
+                {
+                    reached.Reopen(at, stimuli[0].Error);
+                }
                 break;
             case ExecutionRecords.End:
-                _byNumber[reader.Long()].End(ref reader);
+                if (_byNumber.TryGetValue(reader.Long(), out var ended))
+                {
+                    ended.End(ref reader);
+                }
                 break;
         }
     }
@@ -334,7 +448,16 @@ internal sealed class ExecutionHost : IDisposable
             else
             {
                 _log.Append(ExecutionRecords.OfEnd(entry.Start.Number, entry).Span);
+                Tell(entry);
             }
+        }
+    }
+
+    private void Tell(ExecutionEntry entry)
+    {
+        if (!entry.IsExpress)
+        {
+            StatusChanged?.Invoke(entry);
         }
     }
 

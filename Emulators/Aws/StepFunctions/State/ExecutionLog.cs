@@ -1,40 +1,52 @@
 using System.Buffers.Binary;
 using EventAi.Emulators.Aws.Journaling;
+using Microsoft.Win32.SafeHandles;
 
 namespace EventAi.Emulators.Aws.StepFunctions.State;
 
 /// <summary>
-/// The one append-only log of all Standard executions: their starts and whatever reached them since. A record is in the
-/// system's page cache before what it says takes effect; any of them can be read again by its position. Thread-safe.
+/// The append-only log of all Standard executions: their starts and whatever reached them since, in files of a limited size. A record is in the
+/// system's page cache before what it says takes effect; any of them can be read again by its position. The oldest files go when nobody needs their records any more. Thread-safe.
 /// </summary>
 internal sealed class ExecutionLog : IDisposable
 {
-    private readonly Lock _gate = new();
-    private readonly Journal? _journal;
-    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle? _reader;
-    private readonly List<byte[]> _memory = [];
+    /// <summary>A position is the number of the file above these bits, and the place within it.</summary>
+    private const int OffsetBits = 40;
 
-    /// <param name="path">File; null keeps the log in memory.</param>
+    private readonly Lock _gate = new();
+    private readonly string? _path;
+    private readonly long _segmentBytes;
+    private readonly ILogger _logger;
+    private readonly SortedList<int, SafeFileHandle> _readers = [];
+    private readonly List<byte[]?> _memory = [];
+    private Journal? _journal;
+
+    /// <param name="path">The first file; the others have a number behind its name. Null keeps the log in memory.</param>
     /// <param name="replay">Told of each record and its position.</param>
     /// <param name="logger">Told of a damaged end.</param>
-    public ExecutionLog(string? path, Action<long, byte[]> replay, ILogger logger)
+    /// <param name="segmentBytes">Bytes after which a further file is begun.</param>
+    public ExecutionLog(string? path, Action<long, byte[]> replay, ILogger logger, long segmentBytes)
     {
+        (_path, _logger, _segmentBytes) = (path, logger, segmentBytes);
         if (path is null)
         {
             return;
         }
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var position = 0L;
-        _journal = Journal.Open(
-            path,
-            payload =>
-            {
-                replay(position, payload.ToArray());
-                position += RecordWriter.HeaderBytes + payload.Length;
-            },
-            logger);
-        _reader = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var numbers = Directory.EnumerateFiles(folder, Path.GetFileName(path) + "*").Select(Number).OfType<int>().Order().ToList();
+        foreach (var number in numbers.Count > 0 ? numbers : [0])
+        {
+            _journal?.Dispose();
+            Open(number, replay);
+        }
     }
+
+    /// <summary>Number of the file that a position is in.</summary>
+    public static int SegmentOf(long position) => (int)(position >> OffsetBits);
+
+    /// <summary>Number of the file that is written to.</summary>
+    public int Current { get; private set; }
 
     /// <param name="record">Framed.</param>
     /// <returns>Its position.</returns>
@@ -43,12 +55,17 @@ internal sealed class ExecutionLog : IDisposable
     {
         lock (_gate)
         {
-            if (_journal is null)
+            if (_path is null)
             {
                 _memory.Add(record[RecordWriter.HeaderBytes..].ToArray());
                 return _memory.Count - 1;
             }
-            var position = _journal.Length;
+            if (_journal!.Length >= _segmentBytes)
+            {
+                _journal.Dispose();
+                Open(Current + 1, static (_, _) => { });
+            }
+            var position = ((long)Current << OffsetBits) | _journal.Length;
             _journal.Append(record);
             return position;
         }
@@ -57,31 +74,86 @@ internal sealed class ExecutionLog : IDisposable
     /// <summary>The payload of the record at a position.</summary>
     public byte[] Read(long position)
     {
-        if (_reader is null)
+        SafeFileHandle file;
+        lock (_gate)
         {
-            lock (_gate)
+            if (_path is null)
             {
-                return _memory[(int)position];
+                return _memory[(int)position] ?? throw new InvalidOperationException("The record was dropped");
+            }
+            file = _readers[SegmentOf(position)];
+        }
+        var offset = position & ((1L << OffsetBits) - 1);
+        Span<byte> header = stackalloc byte[RecordWriter.HeaderBytes];
+        Fill(file, header, offset);
+        var payload = new byte[BinaryPrimitives.ReadInt32LittleEndian(header)];
+        Fill(file, payload, offset + header.Length);
+        return payload;
+    }
+
+    /// <summary>Drops records of an execution that nobody may ask for any more; on disk they go with their file.</summary>
+    public void Forget(IEnumerable<long> positions)
+    {
+        lock (_gate)
+        {
+            foreach (var position in _path is null ? positions : [])
+            {
+                _memory[(int)position] = null;
             }
         }
-        Span<byte> header = stackalloc byte[RecordWriter.HeaderBytes];
-        Fill(header, position);
-        var payload = new byte[BinaryPrimitives.ReadInt32LittleEndian(header)];
-        Fill(payload, position + header.Length);
-        return payload;
+    }
+
+    /// <summary>Removes the files before one, oldest first, so that a kill on the way leaves no gap.</summary>
+    public void RemoveBefore(int segment)
+    {
+        lock (_gate)
+        {
+            while (_readers.Count > 0 && _readers.Keys[0] < segment && _readers.Keys[0] < Current)
+            {
+                _readers.Values[0].Dispose();
+                File.Delete(Name(_readers.Keys[0]));
+                _readers.RemoveAt(0);
+            }
+        }
     }
 
     public void Dispose()
     {
-        _reader?.Dispose();
+        foreach (var reader in _readers.Values)
+        {
+            reader.Dispose();
+        }
         _journal?.Dispose();
     }
 
-    private void Fill(Span<byte> buffer, long position)
+    private int? Number(string file)
+    {
+        var rest = file.AsSpan(_path!.Length);
+        return rest.Length == 0 ? 0 : rest[0] == '.' && int.TryParse(rest[1..], System.Globalization.NumberStyles.None, null, out var number) ? number : null;
+    }
+
+    private string Name(int number) => number == 0 ? _path! : $"{_path}.{number}";
+
+    private void Open(int number, Action<long, byte[]> replay)
+    {
+        var position = (long)number << OffsetBits;
+        _journal = Journal.Open(
+            Name(number),
+            payload =>
+            {
+                replay(position, payload.ToArray());
+                position += RecordWriter.HeaderBytes + payload.Length;
+            },
+            _logger);
+        _readers.Add(number, File.OpenHandle(Name(number), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        Current = number;
+    }
+
+    private static void Fill(SafeFileHandle file, Span<byte> buffer, long position)
     {
         while (buffer.Length > 0)
         {
-            var count = RandomAccess.Read(_reader!, buffer, position);
+            var count = RandomAccess.Read(file, buffer, position);
             if (count == 0)
             {
                 throw new EndOfStreamException($"The execution log ends within the record at {position}");

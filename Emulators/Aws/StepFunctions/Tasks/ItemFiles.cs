@@ -47,20 +47,36 @@ internal static class ItemFiles
         var rows = Rows(text, delimiter).ToList();
         var given = config["CSVHeaderLocation"]?.AsString() == "GIVEN";
         var names = given ? ((JsonArray)config["CSVHeaders"]!).Select(static name => name.AsString() ?? name.Text).ToList() : rows.FirstOrDefault() ?? [];
-        var duplicate = names.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1);
-        if (duplicate is not null)
+        if (names.Distinct(StringComparer.Ordinal).Count() != names.Count)
         {
-            throw new TaskFailure("States.ItemReaderFailed", $"CSV headers cannot contain duplicates: {duplicate.Key}");
+            throw new TaskFailure("States.ItemReaderFailed", "CSV headers cannot contain duplicates.");
         }
+        var order = Order(names);
         return new JsonArray(rows.Skip(given ? 0 : 1).Select(row =>
         {
             var item = new JsonObject();
-            for (var i = 0; i < names.Count; i++)
+            foreach (var i in order)
             {
                 item.Add(names[i], i < row.Count ? row[i] : "");
             }
             return (Json)item;
         }));
+    }
+
+    /// <summary>The order in which Step Functions tells a row's columns, which is that of a Java hash map of their names.</summary>
+    private static List<int> Order(List<string> names)
+    {
+        var buckets = 16;
+        while (names.Count > buckets * 3 / 4)
+        {
+            buckets *= 2;
+        }
+        int Bucket(int index)
+        {
+            var hash = names[index].Aggregate(0, static (hash, letter) => unchecked((hash * 31) + letter));
+            return (hash ^ (int)((uint)hash >> 16)) & (buckets - 1);
+        }
+        return [.. Enumerable.Range(0, names.Count).OrderBy(Bucket)];
     }
 
     private static IEnumerable<List<string>> Rows(string text, char delimiter)

@@ -21,10 +21,14 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
         {
             return await WriteAsync(call, parameters);
         }
+        var most = (int?)((call.Parameters["MaxItems"] as JsonNumber)?.Value) ?? int.MaxValue;
+        if (most < 0)
+        {
+            throw new TaskFailure("States.ItemReaderFailed", "field MaxItems must be positive");
+        }
         var items = call.Parameters["Resource"]!.AsString()!.EndsWith("listObjectsV2", StringComparison.Ordinal)
             ? await ListAsync(call, parameters)
             : ItemFiles.Read(await SendAsync(call, HttpMethod.Get, PathOf(parameters, Required(parameters, "Key")), [], []), call.Parameters["Config"] as JsonObject ?? []);
-        var most = (int?)((call.Parameters["MaxItems"] as JsonNumber)?.Value) ?? int.MaxValue;
         return items.Count <= most ? items : new JsonArray(items.Take(most));
     }
 

@@ -13,6 +13,17 @@ internal sealed class SqsIntegration(Loopback loopback, TimeProvider time) : ITa
     public async Task<Json> CallAsync(TaskCall call)
     {
         var parameters = new JsonObject(call.Parameters);
+        if (parameters["QueueUrl"]?.AsString() is { } queue && !Uri.TryCreate(queue, UriKind.Absolute, out _))
+        {
+            // The SDK that Step Functions calls with takes the URL for a host.
+            throw new TaskFailure("SQS.SdkClientException", $"Unable to execute HTTP request: {queue}: Name or service not known");
+        }
+        if (parameters["MessageBody"] is null or JsonNull)
+        {
+            throw new TaskFailure(
+                "SQS.AmazonSQSException",
+                $"The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code: 400; Error Code: MissingParameter; Request ID: {RequestId.New()}; Proxy: null)");
+        }
         if (parameters["MessageBody"] is { } message && message is not JsonString)
         {
             parameters.Add("MessageBody", message.Text);

@@ -16,7 +16,7 @@ internal sealed class StatesIntegration(Lazy<StatesService> states, ExecutionHos
     public async Task<Json> CallAsync(TaskCall call)
     {
         var parameters = call.Parameters;
-        var input = parameters["Input"];
+        var input = parameters["Input"] is JsonNull ? null : parameters["Input"];
         var request = new JsonObject
         {
             { "stateMachineArn", parameters["StateMachineArn"] },

@@ -39,6 +39,7 @@ public enum HistoryEventType
     MapIterationFailed,
     MapIterationAborted,
     MapRunStarted,
+    MapRunRedriven,
     MapRunSucceeded,
     MapRunFailed,
     MapRunAborted,

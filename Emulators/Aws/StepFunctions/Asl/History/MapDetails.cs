@@ -2,8 +2,8 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Asl.History;
 
-/// <summary>Details of a Map's start, of an iteration, or of a map run.</summary>
-internal sealed class MapDetails(string name, string? state = null, int? index = null, int? length = null, string? runArn = null) : EventDetails
+/// <summary>Details of a Map's start, of an iteration, of a map run, or of a redrive.</summary>
+internal sealed class MapDetails(string name, string? state = null, int? index = null, int? length = null, string? runArn = null, int? redriveCount = null) : EventDetails
 {
     public override string Name => name;
 
@@ -13,5 +13,6 @@ internal sealed class MapDetails(string name, string? state = null, int? index =
         { "index", index is null ? null : index.Value },
         { "length", length is null ? null : length.Value },
         { "mapRunArn", runArn },
+        { "redriveCount", redriveCount is null ? null : redriveCount.Value },
     };
 }

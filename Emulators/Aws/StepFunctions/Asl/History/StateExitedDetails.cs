@@ -10,7 +10,7 @@ internal sealed class StateExitedDetails(string state, Json output, JsonObject? 
     {
         var details = new JsonObject { { "name", state } };
         AddData(details, "output", output, includeData);
-        if (assigned is not null)
+        if (assigned is { Count: > 0 })
         {
             if (includeData)
             {

@@ -31,5 +31,5 @@ internal static class JsonFunctions
             : Json.TryParse(text, out var value) ? value : throw new IntrinsicException("The argument is not valid JSON");
     }
 
-    public static Json JsonToString(Json[] arguments, Evaluation evaluation) => JsonText.Write(arguments[0]) is var compact && arguments[0].Raw is null ? compact : Json.Parse(arguments[0].Text).Text;
+    public static Json JsonToString(Json[] arguments, Evaluation evaluation) => JsonText.Write(arguments[0]);
 }

@@ -48,6 +48,10 @@ internal sealed class PathParser(string text, int start = 0)
                         continue;
                     }
                 }
+                else if (Current == '[')
+                {
+                    continue; // "$.[0]" is the same as "$[0]"
+                }
                 steps.Add(Dotted());
             }
             else if (Current == '[')

@@ -11,9 +11,12 @@ internal sealed class Branches
 
     public void Start(int index, Scope scope, Json input) => _ = RunAsync(index, scope, input);
 
-    private async Flow<bool> RunAsync(int index, Scope scope, Json input)
+    /// <summary>Goes on after a redrive.</summary>
+    public void Resume(int index, Scope scope) => _ = RunAsync(index, scope, input: null);
+
+    private async Flow<bool> RunAsync(int index, Scope scope, Json? input)
     {
-        var outcome = await scope.RunAsync(input);
+        var outcome = input is null ? await scope.ResumeAsync() : await scope.RunAsync(input);
         Ended.Post((index, outcome));
         return true;
     }

@@ -24,6 +24,9 @@ internal sealed class Frame(Scope scope, State state, Json input)
 
     public int EnteredEvent { get; private set; }
 
+    /// <summary>The event that <see cref="EnteredEvent"/> follows.</summary>
+    public int PreviousEvent { get; private set; }
+
     public int RetryCount { get; set; }
 
     /// <summary>Number of the task, from the moment it is prepared.</summary>
@@ -32,8 +35,19 @@ internal sealed class Frame(Scope scope, State state, Json input)
     /// <summary>What the context object says of a Map's current item while its selector is evaluated.</summary>
     public JsonObject? Item { get; set; }
 
+    /// <summary>Of a Parallel or Map: what has come of its branches so far, for a redrive.</summary>
+    public object? Progress { get; set; }
+
+    /// <summary>Goes on after a redrive: the chain of events goes on from the state's entering, as if nothing had been tried.</summary>
+    public void Redrive()
+    {
+        (RetryCount, Item) = (0, null);
+        Scope.LastEvent = EnteredEvent;
+    }
+
     public void Enter(HistoryEventType type)
     {
+        PreviousEvent = Scope.LastEvent;
         Scope.Record(type, new StateEnteredDetails(State.Name, Input));
         EnteredEvent = Scope.LastEvent;
         _entered = Execution.Now;
@@ -44,8 +58,21 @@ internal sealed class Frame(Scope scope, State state, Json input)
     public StateError ToError(StatesException exception)
         => new(exception.Error, $"An error occurred while executing the state '{State.Name}' (entered at the event id #{EnteredEvent}). {exception.Message}");
 
+    /// <summary>Tells a test of this state what has become of its input or result.</summary>
+    public void See(string name, Json? value)
+    {
+        if (value is not null)
+        {
+            Execution.Rehearsal?.See(State.Name, name, value);
+        }
+    }
+
     private JsonObject Context()
     {
+        if (Execution.Rehearsal is { Context: { } given })
+        {
+            return given;
+        }
         var info = Execution.Info;
         var current = new JsonObject { { "Name", State.Name }, { "EnteredTime", _entered.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) } };
         if (State.CanRetry)
@@ -62,12 +89,13 @@ internal sealed class Frame(Scope scope, State state, Json input)
                     { "StartTime", Execution.Started.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
                     { "Name", info.Name },
                     { "RoleArn", info.RoleArn },
-                    { "RedriveCount", 0 },
+                    { "RedriveCount", info.IsExpress ? null : Execution.RedriveCount },
+                    { "RedriveTime", Execution.Redriven?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
                 }
             },
             { "StateMachine", new JsonObject { { "Id", info.StateMachineArn }, { "Name", info.StateMachineName } } },
             { "State", current },
-            { "Task", Task is { } task ? new JsonObject { { "Token", info.Token(task) } } : null },
+            { "Task", Task is { } task && State is TaskState { Resource.WaitsForToken: true } ? new JsonObject { { "Token", info.Token(task) } } : null },
             { "Map", (Item ?? Scope.MapItem) is { } item ? new JsonObject { { "Item", item } } : null },
         };
     }

@@ -11,25 +11,35 @@ namespace EventAi.Emulators.Aws.StepFunctions.Asl.Running;
 /// <param name="processor">What runs for each item.</param>
 /// <param name="items">For the context object.</param>
 /// <param name="inputs">One for each item.</param>
-/// <param name="atOnce">How many run at a time.</param>
-/// <param name="tolerated">How many may fail.</param>
+/// <param name="inlineAtOnce">How many run at a time, where they run inline; a distributed Map's limits are those of its run, which may be changed.</param>
+/// <param name="inlineTolerated">How many may fail, where they run inline.</param>
 /// <param name="info">Of a distributed Map's run, which has begun; null where items run inline.</param>
-internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items, List<Json> inputs, int atOnce, double tolerated, MapRunInfo? info)
+internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items, List<Json> inputs, int inlineAtOnce, double inlineTolerated, MapRunInfo? info)
 {
     private readonly bool _isDistributed = info is not null;
     private readonly bool[] _failed = new bool[items.Count];
-    private readonly Branches _branches = new();
-    private readonly Scope?[] _running = new Scope?[items.Count];
-    private readonly Json[] _outputs = new Json[items.Count];
+    private readonly bool[] _isRunning = new bool[items.Count];
+    private readonly Scope?[] _scopes = new Scope?[items.Count];
+    private readonly Json?[] _outputs = new Json?[items.Count];
+    private readonly Queue<int> _redriven = new();
+    private Branches _branches = new();
     private int _next;
     private int _failures;
+    private int _open;
+
+    /// <summary>Of a distributed Map.</summary>
+    public MapRunInfo? Info => info;
+
+    private int AtOnce => info is null ? inlineAtOnce : info.MaxConcurrency > 0 ? info.MaxConcurrency : int.MaxValue;
+
+    private double Tolerated => info is null ? inlineTolerated : Math.Max(info.ToleratedCount, Math.Floor(info.ToleratedShare / 100 * items.Count));
 
     /// <summary>Begins the run of a distributed Map.</summary>
     public static MapRunInfo Start(Frame frame, string label, int maxConcurrency, double toleratedCount, double toleratedShare)
     {
         var info = frame.Execution.Info;
         var arn = $"arn:aws:states:{info.Region}:{info.Arn.Split(':')[4]}:mapRun:{info.StateMachineName}/{label}:{MathFunctions.NewUuid(frame.Execution.Random)}";
-        var run = new MapRunInfo(arn, maxConcurrency, (int)toleratedCount, toleratedShare, frame.Execution.Now);
+        var run = new MapRunInfo(arn, frame.Execution.Now) { MaxConcurrency = maxConcurrency, ToleratedCount = (int)toleratedCount, ToleratedShare = toleratedShare };
         frame.Execution.Add(run);
         frame.Scope.Record(HistoryEventType.MapRunStarted, new MapDetails("mapRunStartedEventDetails", runArn: arn));
         return run;
@@ -44,7 +54,7 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     }
 
     /// <summary>What came of each item, for who writes it down.</summary>
-    public JsonArray Results => info!.Results(inputs, _outputs, _failed);
+    public JsonArray Results => info!.Results(inputs, _outputs!, _failed);
 
     private static void End(Frame frame, MapRunInfo info, string status)
         => (info.Status, info.Stopped, info.Aborted, info.Running) = (status, frame.Execution.Now, info.Aborted + info.Running, 0);
@@ -59,35 +69,86 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
 
     private string Map => frame.State.Name;
 
-    public async Flow<Outcome> RunAsync()
+    public Flow<Outcome> RunAsync()
     {
         var started = frame.Scope.LastEvent;
-        while (_next < items.Count && _next < atOnce)
+        while (_next < items.Count && _next < AtOnce)
         {
             Begin(started);
         }
         for (var i = 0; i < _next && !frame.Execution.IsOver; i++)
         {
-            _branches.Start(i, _running[i]!, inputs[i]);
+            _branches.Start(i, _scopes[i]!, inputs[i]);
         }
-        for (var ended = 0; ended < items.Count; ended++)
+        return FinishAllAsync();
+    }
+
+    /// <summary>Goes on after a redrive with the items that did not succeed.</summary>
+    public Flow<Outcome> ResumeAsync()
+    {
+        (_branches, _failures, _open) = (new Branches(), 0, 0);
+        _redriven.Clear();
+        for (var i = 0; i < _next; i++)
+        {
+            _isRunning[i] = false;
+            if (_outputs[i] is null || _failed[i])
+            {
+                (_failed[i], _outputs[i]) = (false, _scopes[i]!.Output);
+            }
+            if (_outputs[i] is null)
+            {
+                _redriven.Enqueue(i);
+            }
+        }
+        if (info is not null)
+        {
+            info.Redrive(frame.Execution.Now, _outputs.Count(static output => output is not null));
+            frame.Scope.Record(HistoryEventType.MapRunRedriven, new MapDetails("mapRunRedrivenEventDetails", runArn: info.Arn, redriveCount: info.RedriveCount));
+        }
+        _slot = frame.Scope.LastEvent;
+        Fill();
+        return FinishAllAsync();
+    }
+
+    /// <summary>Begins as many items as may run at once.</summary>
+    public void Fill()
+    {
+        while (_open < AtOnce && !frame.Execution.IsOver)
+        {
+            if (_redriven.TryDequeue(out var index))
+            {
+                Run(index);
+                frame.Scope.Adopt(_scopes[index]!);
+                _branches.Resume(index, _scopes[index]!);
+            }
+            else if (_next < items.Count)
+            {
+                // A further item follows what ran in its place before it.
+                Begin(_slot);
+                _branches.Start(_next - 1, _scopes[_next - 1]!, inputs[_next - 1]);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private async Flow<Outcome> FinishAllAsync()
+    {
+        for (var ended = _outputs.Count(static output => output is not null); ended < items.Count; ended++)
         {
             var (index, outcome) = await _branches.Ended;
             if (Finish(index, outcome) is { } error)
             {
                 return Outcome.Failed(error);
             }
-            if (_next < items.Count)
-            {
-                // A further item follows what ran in its place before it.
-                Begin(_slot);
-                _branches.Start(_next - 1, _running[_next - 1]!, inputs[_next - 1]);
-            }
+            Fill();
         }
         if (info is not null)
         {
             End(frame, info, "SUCCEEDED");
-            // The state's chain goes on from the start of the run, past both events of its end.
+            // The state's chain goes on from the start of the run, past both events of its end (recorded since the end of 2024; before, from the first of them).
             var run = frame.Scope.LastEvent;
             frame.Scope.Record(HistoryEventType.MapRunSucceeded);
             frame.Scope.RecordAside(HistoryEventType.MapStateSucceeded);
@@ -97,7 +158,7 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
         {
             frame.Scope.RecordAside(HistoryEventType.MapStateSucceeded);
         }
-        return Outcome.Done(new JsonArray(_outputs));
+        return Outcome.Done(new JsonArray(_outputs!));
     }
 
     private int _slot;
@@ -105,11 +166,18 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     private void Begin(int follows)
     {
         var index = _next++;
-        var item = new JsonObject { { "Item", new JsonObject { { "Index", index }, { "Value", items[index] } } } };
-        var scope = new Scope(frame.Execution, processor, frame.Scope, (JsonObject)item["Item"]!, follows) { KeepsEvents = !_isDistributed };
-        _running[index] = scope;
-        Count(static run => run.Running++);
+        var item = new JsonObject { { "Index", index }, { "Value", items[index] } };
+        var scope = new Scope(frame.Execution, processor, frame.Scope, item, follows) { KeepsEvents = !_isDistributed };
+        _scopes[index] = scope;
+        Run(index);
         scope.Record(HistoryEventType.MapIterationStarted, Iteration("Started", index));
+    }
+
+    private void Run(int index)
+    {
+        _isRunning[index] = true;
+        _open++;
+        Count(static run => run.Running++);
     }
 
     private MapDetails Iteration(string what, int index) => new($"mapIteration{what}EventDetails", state: Map, index: index);
@@ -117,7 +185,9 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     /// <returns>The error that ends the whole Map.</returns>
     private StateError? Finish(int index, Outcome outcome)
     {
-        var scope = _running[index]!;
+        var scope = _scopes[index]!;
+        _isRunning[index] = false;
+        _open--;
         Count(static run => run.Running--);
         if (outcome.Error is { } error)
         {
@@ -127,8 +197,9 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
             {
                 frame.Scope.LastEvent = scope.LastEvent;
             }
-            if (error.IsFatal || ++_failures > tolerated)
+            if (error.IsFatal || ++_failures > Tolerated)
             {
+                _isRunning[index] = true; // still: its end is told with the others'
                 return Fail(index, error);
             }
             _outputs[index] = new JsonObject { { "Error", error.Error }, { "Cause", error.Cause } };
@@ -144,19 +215,19 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
                 frame.Scope.LastEvent = aside;
             }
         }
-        _running[index] = null;
         frame.Scope.Remove(scope);
         return null;
     }
 
     private StateError Fail(int failed, StateError error)
     {
-        for (var i = 0; i < _running.Length; i++)
+        for (var i = 0; i < _next; i++)
         {
-            if (_running[i] is not { } scope)
+            if (!_isRunning[i])
             {
                 continue;
             }
+            var scope = _scopes[i]!;
             if (!error.IsFatal && !_isDistributed)
             {
                 frame.Scope.RecordAside(i == failed ? HistoryEventType.MapIterationFailed : HistoryEventType.MapIterationAborted, Iteration(i == failed ? "Failed" : "Aborted", i));

@@ -15,6 +15,8 @@ internal sealed class Scope
     private readonly StateBlock _block;
     private readonly List<Scope> _children = [];
     private int _transitions;
+    private string? _next;
+    private Json? _input;
 
     /// <param name="execution">Whose run it is.</param>
     /// <param name="block">The states.</param>
@@ -43,27 +45,39 @@ internal sealed class Scope
 
     public bool IsCancelled { get; private set; }
 
+    /// <summary>What it came to; null before its end, and where that was an error.</summary>
+    public Json? Output { get; private set; }
+
     /// <summary>The state that is being executed.</summary>
     public Frame? Current { get; private set; }
 
-    public async Flow<Outcome> RunAsync(Json input)
+    public Flow<Outcome> RunAsync(Json input)
     {
-        var name = _block.StartAt;
+        (_next, _input) = (_block.StartAt, input);
+        return GoOnAsync(null);
+    }
+
+    /// <summary>Goes on after a redrive: with the state that did not succeed, or the one that was not reached.</summary>
+    public Flow<Outcome> ResumeAsync() => GoOnAsync(Current);
+
+    private async Flow<Outcome> GoOnAsync(Frame? stopped)
+    {
         while (true)
         {
-            var frame = new Frame(this, _block.States[name], input);
+            var frame = stopped ?? new Frame(this, _block.States[_next!], _input!);
             Current = frame;
-            var outcome = await frame.State.RunAsync(frame);
+            var outcome = stopped is null ? await frame.State.RunAsync(frame) : await frame.State.ResumeAsync(frame);
+            stopped = null;
             if (outcome.Error is not null || outcome.Next is null)
             {
                 if (outcome.Error is null)
                 {
-                    Current = null;
+                    (Current, Output) = (null, outcome.Output);
                 }
                 return outcome;
             }
             Current = null;
-            (input, name) = (outcome.Output!, outcome.Next);
+            (_input, _next) = (outcome.Output!, outcome.Next);
             if (Execution.IsOver || ++_transitions % TransitionsAtOnce == 0)
             {
                 await DelayAsync(TimeSpan.Zero);
@@ -97,6 +111,26 @@ internal sealed class Scope
         {
             child.Cancel();
         }
+    }
+
+    /// <summary>Undoes <see cref="Cancel"/>, for a redrive.</summary>
+    public void Revive()
+    {
+        IsCancelled = false;
+        foreach (var child in _children)
+        {
+            child.Revive();
+        }
+    }
+
+    /// <summary>Takes a child back that had been removed.</summary>
+    public void Adopt(Scope child)
+    {
+        if (!_children.Contains(child))
+        {
+            _children.Add(child);
+        }
+        child.Revive();
     }
 
     public void Remove(Scope child) => _children.Remove(child);

@@ -28,9 +28,16 @@ internal sealed class FailState : State
 
     public override IEnumerable<string> References => base.References.Concat(_error?.References ?? []).Concat(_cause?.References ?? []);
 
+    /// <summary>A redrive enters it once more.</summary>
+    public override Flow<Outcome> ResumeAsync(Frame frame)
+    {
+        frame.Scope.LastEvent = frame.PreviousEvent;
+        return RunAsync(frame);
+    }
+
     protected override async Flow<Outcome> ExecuteAsync(Frame frame)
     {
-        var evaluation = frame.Evaluate();
+        var evaluation = Prepare(frame);
         return Outcome.Failed(new StateError(Text(_error, evaluation), Text(_cause, evaluation)));
     }
 

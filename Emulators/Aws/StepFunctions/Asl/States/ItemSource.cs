@@ -88,7 +88,7 @@ internal sealed class ItemSource
     public TaskRequest Request(Frame frame, Evaluation evaluation, params ReadOnlySpan<(string Name, Json? Value)> more)
     {
         var input = new JsonObject { { "Resource", _resource }, { "Parameters", _parameters?.Evaluate(evaluation) ?? new JsonObject() }, { "Config", _config } };
-        if (_most?.Of(evaluation) is { } most && most > 0)
+        if (_most?.Of(evaluation) is { } most && most != 0)
         {
             input.Add("MaxItems", most);
         }

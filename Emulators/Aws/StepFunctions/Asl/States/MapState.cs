@@ -57,6 +57,10 @@ internal sealed class MapState : State
         }
         (_reader, _batcher, _writer) = (ItemSource.Reader(fields), ItemBatcher.Read(fields), ItemSource.Writer(fields));
         _label = fields.Text("Label");
+        if (_label is not null && (_label.Length is 0 or > 40 || _label.AsSpan().IndexOfAny(" ?*<>{}[]:;,\\|^~$#%&`\"/") >= 0 || _label.Any(char.IsControl)))
+        {
+            fields.Report("Label", _label.Length is 0 or > 40 ? "The field value must have between 1 and 40 characters" : $"The value '{_label}' contains invalid characters");
+        }
         _itemsPath = IsJsonata ? null : fields.Path("ItemsPath");
         _items = IsJsonata ? fields.Template("Items") : null;
         if (_items is LiteralTemplate && fields["Items"] is not (JsonArray or JsonObject))
@@ -71,6 +75,8 @@ internal sealed class MapState : State
 
     public override bool CanRetry => true;
 
+    public bool HasWriter => _writer is { HasResource: true };
+
     public override IEnumerable<StateBlock> Blocks => _processor is null ? [] : [_processor];
 
     public override IEnumerable<string> References
@@ -80,8 +86,22 @@ internal sealed class MapState : State
     protected override async Flow<Outcome> ExecuteAsync(Frame frame)
     {
         var evaluation = Prepare(frame);
+        if (frame.Progress is MapRun stopped)
+        {
+            return await LeaveAsync(frame, evaluation, stopped, await stopped.ResumeAsync());
+        }
+        if (frame.Execution.Rehearsal is { Mock: { Kind: StimulusKind.TaskFailed } failed } tried && tried.Concerns(Name) && _reader is not null)
+        {
+            frame.See("maxConcurrency", _concurrency.Of(evaluation) ?? 0);
+            return Outcome.Failed(new StateError(failed.Error, failed.Cause));
+        }
         var items = _reader is null ? Items(frame, evaluation).ToList() : [];
         var atOnce = _concurrency.Of(evaluation) is { } given && given > 0 ? (int)given : _isDistributed ? int.MaxValue : InlineAtOnce;
+        if (_itemsPath is not null)
+        {
+            frame.See("afterItemsPath", new JsonArray(items));
+        }
+        frame.See("maxConcurrency", _concurrency.Of(evaluation) ?? 0);
         frame.Scope.Record(HistoryEventType.MapStateStarted, new MapDetails("mapStateStartedEventDetails", length: items.Count));
         var (count, share) = (_toleratedCount.Of(evaluation), _toleratedShare.Of(evaluation));
         if (count < 0)
@@ -92,17 +112,26 @@ internal sealed class MapState : State
         {
             throw new StatesException(ErrorNames.Runtime, "ToleratedFailurePercentage must be between 0 and 100.");
         }
+        frame.See("toleratedFailureCount", count is { } tolerated ? tolerated : null);
+        frame.See("toleratedFailurePercentage", share is { } part ? part : null);
+        if (frame.Execution.Rehearsal is { Mock: { } mock } rehearsal && rehearsal.Concerns(Name))
+        {
+            var most = Math.Max(count ?? 0, Math.Floor((share ?? 0) / 100 * ((mock.Output as JsonArray)?.Count ?? items.Count)));
+            return mock.Kind == StimulusKind.TaskFailed ? Outcome.Failed(new StateError(mock.Error, mock.Cause))
+                : rehearsal.FailedIterations > most && (count ?? share) is not null ? Outcome.Failed(new StateError(ErrorNames.ExceedToleratedFailureThreshold, "The specified tolerated failure threshold was exceeded"))
+                : Leave(frame, evaluation, mock.Output, Next);
+        }
         if (!_isDistributed)
         {
             var inputs = Inputs(frame, evaluation, items);
-            var outcome = await new MapRun(frame, _processor!, items, inputs, atOnce, Tolerated(items.Count), info: null).RunAsync();
-            return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
+            var inline = new MapRun(frame, _processor!, items, inputs, atOnce, Math.Max(count ?? 0, Math.Floor((share ?? 0) / 100 * items.Count)), info: null);
+            frame.Progress = inline;
+            return await LeaveAsync(frame, evaluation, inline, await inline.RunAsync());
         }
-        double Tolerated(int all) => Math.Max(count ?? 0, Math.Floor((share ?? 0) / 100 * all));
-        return await DistributeAsync(frame, evaluation, items, atOnce, count ?? 0, share ?? 0, Tolerated);
+        return await DistributeAsync(frame, evaluation, items, atOnce, count ?? 0, share ?? 0);
     }
 
-    private async Flow<Outcome> DistributeAsync(Frame frame, Evaluation evaluation, List<Json> items, int atOnce, double count, double share, Func<int, double> tolerated)
+    private async Flow<Outcome> DistributeAsync(Frame frame, Evaluation evaluation, List<Json> items, int atOnce, double count, double share)
     {
         // What cannot be computed without reading fails before the run begins.
         var inputs = _reader is null ? Inputs(frame, evaluation, items) : [];
@@ -124,9 +153,15 @@ internal sealed class MapState : State
             items = inputs;
         }
         info.Total = items.Count;
-        var run = new MapRun(frame, _processor!, items, inputs, atOnce, tolerated(items.Count), info);
-        var outcome = await run.RunAsync();
-        if (outcome.Error is not null || _writer is null)
+        var run = new MapRun(frame, _processor!, items, inputs, atOnce, inlineTolerated: 0, info);
+        info.Fill = run.Fill;
+        frame.Progress = run;
+        return await LeaveAsync(frame, evaluation, run, await run.RunAsync());
+    }
+
+    private async Flow<Outcome> LeaveAsync(Frame frame, Evaluation evaluation, MapRun run, Outcome outcome)
+    {
+        if (outcome.Error is not null || _writer is null || run.Info is not { } info)
         {
             return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
         }
@@ -204,7 +239,7 @@ internal sealed class MapState : State
             ? new StatesException(error, $"Map state input must be an array but was: {value.Text}")
             : new StatesException(error, _itemsPath is null
                 ? $"Map state input must be an array but was: {value.Text}"
-                : $"Reference path \"{_itemsPath.Text}\" must point to array.");
+                : $"Reference path \"{(_itemsPath.Text.StartsWith("$$", StringComparison.Ordinal) ? _itemsPath.Text[1..] : _itemsPath.Text)}\" must point to array.");
 
     private Json Input(Frame frame, Evaluation evaluation, Json item, int index)
     {

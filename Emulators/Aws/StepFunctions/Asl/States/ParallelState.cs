@@ -41,6 +41,8 @@ internal sealed class ParallelState : State
 
     public override bool CanRetry => true;
 
+    protected override bool ShowsInput => false;
+
     public override IEnumerable<StateBlock> Blocks => _branches;
 
     public override IEnumerable<string> References => base.References.Concat(_parameters?.References ?? []);
@@ -48,16 +50,33 @@ internal sealed class ParallelState : State
     protected override async Flow<Outcome> ExecuteAsync(Frame frame)
     {
         var evaluation = Prepare(frame);
-        var input = _parameters?.Evaluate(evaluation) ?? (IsJsonata ? frame.Input : evaluation.Input);
-        frame.Scope.Record(HistoryEventType.ParallelStateStarted);
-        var branches = new Branches();
-        var scopes = _branches.ConvertAll(block => new Scope(frame.Execution, block, frame.Scope, item: null, frame.Scope.LastEvent));
-        for (var i = 0; i < scopes.Count; i++)
+        if (frame.Execution.Rehearsal is { Mock: { } mock } rehearsal && rehearsal.Concerns(Name))
         {
-            branches.Start(i, scopes[i], input);
+            return mock.Kind == StimulusKind.TaskFailed ? Outcome.Failed(new StateError(mock.Error, mock.Cause)) : Leave(frame, evaluation, mock.Output, Next);
         }
-        var outputs = new Json[scopes.Count];
-        for (var ended = 0; ended < scopes.Count; ended++)
+        var branches = new Branches();
+        if (frame.Progress is (List<Scope> scopes, Json?[] outputs))
+        {
+            // A redrive runs only the branches that did not come to their end.
+            foreach (var i in Enumerable.Range(0, scopes.Count).Where(i => (outputs[i] ??= scopes[i].Output) is null))
+            {
+                frame.Scope.Adopt(scopes[i]);
+                branches.Resume(i, scopes[i]);
+            }
+        }
+        else
+        {
+            var input = _parameters?.Evaluate(evaluation) ?? (IsJsonata ? frame.Input : evaluation.Input);
+            frame.Scope.Record(HistoryEventType.ParallelStateStarted);
+            scopes = _branches.ConvertAll(block => new Scope(frame.Execution, block, frame.Scope, item: null, frame.Scope.LastEvent));
+            outputs = new Json?[scopes.Count];
+            frame.Progress = (scopes, outputs);
+            for (var i = 0; i < scopes.Count; i++)
+            {
+                branches.Start(i, scopes[i], input);
+            }
+        }
+        for (var ended = outputs.Count(static output => output is not null); ended < scopes.Count; ended++)
         {
             var (index, outcome) = await branches.Ended;
             frame.Scope.LastEvent = scopes[index].LastEvent;
@@ -70,7 +89,7 @@ internal sealed class ParallelState : State
         }
         scopes.ForEach(frame.Scope.Remove);
         frame.Scope.RecordAside(HistoryEventType.ParallelStateSucceeded);
-        return Leave(frame, evaluation, new JsonArray(outputs), Next);
+        return Leave(frame, evaluation, new JsonArray(outputs!), Next);
     }
 
     protected override void RecordFailure(Frame frame) => frame.Scope.Record(HistoryEventType.ParallelStateFailed);

@@ -21,6 +21,8 @@ internal sealed class PassState : State
         _parameters = fields.Payload("Parameters");
     }
 
+    protected override bool ShowsInput => _result is null;
+
     public override IEnumerable<string> References => base.References.Concat(_parameters?.References ?? []);
 
     protected override async Flow<Outcome> ExecuteAsync(Frame frame)
@@ -31,6 +33,7 @@ internal sealed class PassState : State
             return Leave(frame, evaluation, null, Next);
         }
         var input = _parameters?.Evaluate(evaluation) ?? evaluation.Input;
+        frame.See(_result is null ? "afterParameters" : "result", _result ?? input);
         return Leave(frame, evaluation, _result ?? input, Next);
     }
 }

@@ -85,6 +85,18 @@ internal abstract class State
     public async Flow<Outcome> RunAsync(Frame frame)
     {
         frame.Enter(EnteredType);
+        return await AttemptAllAsync(frame);
+    }
+
+    /// <summary>Goes on after a redrive: the state is not entered again, and its retriers count anew.</summary>
+    public virtual Flow<Outcome> ResumeAsync(Frame frame)
+    {
+        frame.Redrive();
+        return AttemptAllAsync(frame);
+    }
+
+    private async Flow<Outcome> AttemptAllAsync(Frame frame)
+    {
         var attempts = new int[_retriers.Length];
         while (true)
         {
@@ -99,6 +111,7 @@ internal abstract class State
             }
             await frame.Scope.DelayAsync(delay);
             frame.RetryCount++;
+            frame.Progress = null;
         }
     }
 
@@ -114,12 +127,16 @@ internal abstract class State
     protected Evaluation Prepare(Frame frame)
     {
         var evaluation = frame.Evaluate();
-        if (_discardsInput)
+        evaluation = _discardsInput ? evaluation.Over(new JsonObject()) : _inputPath is null ? evaluation : evaluation.Over(_inputPath.Get(evaluation));
+        if (!IsJsonata && ShowsInput)
         {
-            return evaluation.Over(new JsonObject());
+            frame.See("afterInputPath", evaluation.Input);
         }
-        return _inputPath is null ? evaluation : evaluation.Over(_inputPath.Get(evaluation));
+        return evaluation;
     }
+
+    /// <summary>Whether a test is told the input after InputPath.</summary>
+    protected virtual bool ShowsInput => true;
 
     /// <summary>Turns a result into the state's output, assigns variables and leaves.</summary>
     /// <param name="frame">Frame.</param>
@@ -139,6 +156,7 @@ internal abstract class State
         else
         {
             var selected = result is not null && _selector is not null ? _selector.Evaluate(evaluation.Over(result)) : result;
+            frame.See("afterResultSelector", selected);
             assigned = AssignOver(selected is null ? evaluation : evaluation.Over(selected));
             output = Shape(frame, evaluation, selected);
         }
@@ -171,6 +189,11 @@ internal abstract class State
         var error = frame.ToError(exception);
         if (exception.Error == ErrorNames.QueryEvaluationError)
         {
+            if (frame.Scope.LastEvent == frame.EnteredEvent && this is not WaitState)
+            {
+                // As it was recorded of Step Functions: where nothing has happened since the state was entered, the event follows what its entering follows.
+                frame.Scope.LastEvent = frame.PreviousEvent;
+            }
             frame.Scope.Record(HistoryEventType.EvaluationFailed, new FailureDetails("evaluationFailedEventDetails", error.Error, error.Cause, location: exception.Location, state: Name));
         }
         return error;
@@ -188,6 +211,10 @@ internal abstract class State
         {
             output = _resultPath.Put(frame.Input, result)
                 ?? throw new StatesException(ErrorNames.ResultPathMatchFailure, $"Unable to apply ReferencePath {_resultPath.Text} to input {frame.Input.Text}");
+        }
+        if (result is not null)
+        {
+            frame.See("afterResultPath", output);
         }
         if (_discardsOutput)
         {
@@ -214,7 +241,15 @@ internal abstract class State
         {
             if (_retriers[i].Matches(error))
             {
-                return attempts[i] < _retriers[i].MaxAttempts ? _retriers[i].Delay(attempts[i]++, frame.Execution.Random) : null;
+                var rehearsal = frame.Execution.Rehearsal;
+                var attempt = rehearsal?.Concerns(Name) == true && attempts[i] == 0 ? rehearsal.RetryCount : attempts[i];
+                TimeSpan? delay = attempt < _retriers[i].MaxAttempts ? _retriers[i].Delay(attempt, frame.Execution.Random) : null;
+                attempts[i] = attempt + 1;
+                if (rehearsal is not null)
+                {
+                    frame.See("errorDetails", new JsonObject { { "retryIndex", i }, { "retryBackoffIntervalSeconds", delay is { } backoff ? backoff.TotalSeconds : null } });
+                }
+                return delay;
             }
         }
         return null;
@@ -228,6 +263,10 @@ internal abstract class State
         if (catcher is null)
         {
             return Outcome.Failed(error);
+        }
+        if (frame.Execution.Rehearsal is not null)
+        {
+            frame.See("errorDetails", new JsonObject { { "catchIndex", Array.IndexOf(_catchers, catcher) } });
         }
         var output = new JsonObject { { "Error", error.Error ?? Json.Null }, { "Cause", error.Cause ?? (error.Error == ErrorNames.Timeout ? "" : Json.Null) } };
         try

@@ -58,6 +58,10 @@ internal sealed class TaskState : State
         frame.Task = frame.Execution.NewTask();
         var evaluation = Prepare(frame);
         var input = _parameters?.Evaluate(evaluation) ?? (IsJsonata ? frame.Input : evaluation.Input);
+        if (_parameters is not null || !IsJsonata)
+        {
+            frame.See(IsJsonata ? "afterArguments" : "afterParameters", input);
+        }
         var request = new TaskRequest(
             frame.Task.Value, frame.Execution.Info.Token(frame.Task.Value), Name, _resource, input, _timeout.Of(evaluation), _heartbeat.Of(evaluation),
             _credentials?.Evaluate(evaluation)["RoleArn"]?.AsString());
@@ -68,6 +72,7 @@ internal sealed class TaskState : State
         var task = frame.Execution.Schedule(request, frame.Scope);
         frame.Scope.Record(TaskEvents.Scheduled(_resource), new TaskScheduledDetails(request, frame.Execution.Info.Region));
         var outcome = await new TaskWatch(frame, request, task).OutcomeAsync();
+        frame.See("result", outcome.Output);
         return outcome.Error is not null ? outcome : Leave(frame, evaluation, outcome.Output, Next);
     }
 

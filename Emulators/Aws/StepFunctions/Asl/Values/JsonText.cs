@@ -54,11 +54,6 @@ internal static class JsonText
 
     public static void Append(StringBuilder builder, Json value)
     {
-        if (value.Raw is { } raw)
-        {
-            builder.Append(raw);
-            return;
-        }
         switch (value)
         {
             case JsonString text:
@@ -166,7 +161,7 @@ internal static class JsonText
             case JsonTokenType.False:
                 return Json.False;
             case JsonTokenType.Number:
-                return new JsonNumber(reader.GetDouble(), Encoding.ASCII.GetString(reader.ValueSpan));
+                return new JsonNumber(reader.GetDouble(), reader.ValueSpan.SequenceEqual("-0"u8) ? "0" : Encoding.ASCII.GetString(reader.ValueSpan));
             case JsonTokenType.String:
                 return new JsonString(reader.GetString()!);
             case JsonTokenType.StartArray:
