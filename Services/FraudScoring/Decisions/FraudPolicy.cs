@@ -10,6 +10,9 @@ namespace EventAi.FraudScoring.Decisions;
 /// <summary>A policy file with its models, ready to decide. Never changes: a batch is decided by one policy.</summary>
 public sealed class FraudPolicy
 {
+    /// <summary>The reason of an alert by a score that the model does not explain.</summary>
+    public const string ByScore = "model:score";
+
     private readonly FrozenSet<string> _blockedCards;
     private readonly FrozenSet<string> _blockedTerminals;
 
@@ -55,7 +58,12 @@ public sealed class FraudPolicy
         var byScore = score >= File.Threshold;
         var byRule = transaction.Amount >= File.AmountLimit || features[FraudFeature.Velocity] >= File.VelocityLimit
             || _blockedCards.Contains(transaction.CardId) || _blockedTerminals.Contains(transaction.TerminalId);
-        return byScore || byRule ? [.. byRule ? Rules(transaction, features) : [], .. model.Reasons(features)] : [];
+        if (!byScore && !byRule)
+        {
+            return [];
+        }
+        string[] reasons = [.. byRule ? Rules(transaction, features) : [], .. model.Reasons(features)];
+        return reasons.Length > 0 ? reasons : [ByScore];
     }
 
     private IEnumerable<string> Rules(TransactionReceived transaction, FraudFeatures features)

@@ -9,27 +9,31 @@ public sealed class LowWatermark(TimeProvider time)
     /// <summary>How long a stream must have left a time behind.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromMinutes(10);
 
-    private readonly Queue<(long Minute, long Earliest)> _closed = new();
-    private (long Minute, long Earliest) _open = (-1, long.MaxValue);
+    /// <summary>The grain; so fine that what the watermark leaves behind at once is little.</summary>
+    private static readonly TimeSpan Slot = TimeSpan.FromSeconds(5);
+    private static readonly long Slots = (long)(Span / Slot);
+
+    private readonly Queue<(long Slot, long Earliest)> _closed = new();
+    private (long Slot, long Earliest) _open = (-1, long.MaxValue);
     private long _since;
 
     /// <param name="eventTime">Of a record that was handled now, milliseconds of the Unix epoch.</param>
     public void Note(long eventTime)
     {
-        var minute = Now;
-        if (_open.Minute < 0 || minute - _open.Minute > Span.TotalMinutes)
+        var now = Now;
+        if (_open.Slot < 0 || now - _open.Slot > Slots)
         {
             _closed.Clear();
-            (_open, _since) = ((minute, eventTime), minute);
+            (_open, _since) = ((now, eventTime), now);
             return;
         }
-        if (minute != _open.Minute)
+        if (now != _open.Slot)
         {
             _closed.Enqueue(_open);
-            _open = (minute, long.MaxValue);
+            _open = (now, long.MaxValue);
         }
         _open.Earliest = Math.Min(_open.Earliest, eventTime);
-        while (_closed.TryPeek(out var oldest) && minute - oldest.Minute > Span.TotalMinutes)
+        while (_closed.TryPeek(out var oldest) && now - oldest.Slot > Slots)
         {
             _closed.Dequeue();
         }
@@ -37,7 +41,7 @@ public sealed class LowWatermark(TimeProvider time)
 
     /// <summary>Milliseconds of the Unix epoch; null where too little has been seen.</summary>
     public long? Value
-        => _open.Minute < 0 || Now - _since <= Span.TotalMinutes ? null : _closed.Aggregate(_open.Earliest, static (least, slot) => Math.Min(least, slot.Earliest));
+        => _open.Slot < 0 || Now - _since <= Slots ? null : _closed.Aggregate(_open.Earliest, static (least, slot) => Math.Min(least, slot.Earliest));
 
-    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds() / 60_000;
+    private long Now => time.GetUtcNow().Ticks / Slot.Ticks;
 }

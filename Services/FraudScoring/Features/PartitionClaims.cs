@@ -9,9 +9,10 @@ namespace EventAi.FraudScoring.Features;
 /// </summary>
 internal sealed class PartitionClaims(FraudState state, TimeProvider time, int partition)
 {
-    /// <summary>Given up of an hour at once, at most: more than can be claimed meanwhile.</summary>
-    private const int Chunk = 1024;
-    private const int HoursAtOnce = 32;
+    /// <summary>Given up at once, at most, of an hour: a little after each batch, and more than a batch claims, instead of much now and then.</summary>
+    private const int Chunk = 128;
+    private const int HoursAtOnce = 8;
+    private const int NotedAtOnce = 1024;
 
     private readonly LowWatermark _low = new(time);
     private readonly SortedSet<long> _hours = [];
@@ -30,7 +31,7 @@ internal sealed class PartitionClaims(FraudState state, TimeProvider time, int p
         foreach (var hour in claimed.GroupBy(static transaction => HourOf(transaction.OccurredAt.ToUnixTimeMilliseconds())))
         {
             _hours.Add(hour.Key);
-            foreach (var ids in hour.Select(static transaction => transaction.TransactionId).Chunk(Chunk))
+            foreach (var ids in hour.Select(static transaction => transaction.TransactionId).Chunk(NotedAtOnce))
             {
                 yield return state.NoteClaimsAsync(partition, hour.Key, ids, lifetime);
             }

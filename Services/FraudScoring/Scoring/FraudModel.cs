@@ -29,20 +29,23 @@ public abstract class FraudModel
     /// <summary>Per input of the model, the position in <see cref="FraudFeatures"/>.</summary>
     protected ReadOnlySpan<int> Positions => _positions;
 
-    public static FraudModel Load(string path) => Of(FraudModelFile.Read(path));
+    /// <param name="path">A model's JSON, or an ONNX file (<see cref="OnnxModel"/>).</param>
+    /// <exception cref="InvalidDataException">There is no model that can be used; the message says why.</exception>
+    public static FraudModel Load(string path)
+        => path.EndsWith(OnnxModel.Extension, StringComparison.OrdinalIgnoreCase) ? OnnxModel.Load(path) : Of(FraudModelFile.Read(path));
 
     /// <exception cref="InvalidDataException">The parts of the file do not fit together.</exception>
     public static FraudModel Of(FraudModelFile file) => file switch
     {
-        { Trees: { } trees, Linear: null } => new TreeModel(file, trees),
-        { Linear: { } linear, Trees: null } => new LinearModel(file, linear),
+        { Trees: { } trees, Linear: null, Onnx: null } => new TreeModel(file, trees),
+        { Linear: { } linear, Trees: null, Onnx: null } => new LinearModel(file, linear),
         _ => throw new InvalidDataException($"Model {file.Id}: either trees or linear terms make a model."),
     };
 
     /// <summary>Probability of fraud, 0 to 1.</summary>
     public double Score(in FraudFeatures features) => _calibration.Probability(Margin(features));
 
-    /// <summary>Names of the inputs that raised the score, strongest first, at most three.</summary>
+    /// <summary>Names of the inputs that raised the score, strongest first, at most three; none where the model tells none.</summary>
     public IReadOnlyList<string> Reasons(in FraudFeatures features)
     {
         var contributions = new double[_positions.Length];

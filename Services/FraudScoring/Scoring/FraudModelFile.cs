@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventAi.FraudScoring.Scoring;
 
-/// <summary>A trained model as it is stored: JSON, one of <see cref="Trees"/> and <see cref="Linear"/>, and what the operation of it needs.</summary>
+/// <summary>A trained model as it is stored: JSON, one of <see cref="Trees"/>, <see cref="Linear"/> and <see cref="Onnx"/>, and what the operation of it needs.</summary>
 public sealed record FraudModelFile
 {
     public required string Id { get; init; }
@@ -17,6 +17,9 @@ public sealed record FraudModelFile
 
     /// <summary>Logistic regression.</summary>
     public LinearTerms? Linear { get; init; }
+
+    /// <summary>A graph in a file of its own, of which this is the description.</summary>
+    public OnnxGraph? Onnx { get; init; }
 
     /// <summary>From the margin to a probability.</summary>
     public required Calibration Calibration { get; init; }

@@ -7,6 +7,7 @@ namespace EventAi.FraudScoring.Scoring;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
+    UseStringEnumConverter = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(FraudModelFile))]
 public sealed partial class FraudModelJson : JsonSerializerContext;
