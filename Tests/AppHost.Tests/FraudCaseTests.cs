@@ -1,11 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Amazon.EventBridge;
-using Amazon.EventBridge.Model;
-using Amazon.Runtime;
-using Amazon.SQS;
-using Amazon.SQS.Model;
 using EventAi.Support;
 
 namespace EventAi.AppHost.Tests;
@@ -14,7 +9,6 @@ namespace EventAi.AppHost.Tests;
 [Collection(SystemTests.Name)]
 public class FraudCaseTests(RunningSystem system)
 {
-    private const string Bus = "fraud-detection-bus";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -63,11 +57,7 @@ public class FraudCaseTests(RunningSystem system)
     [Fact]
     public async Task Alerts_AroundARestart_ReachTheBusOnceEach()
     {
-        var endpoint = (await system.App.GetConnectionStringAsync("aws"))!;
-        var credentials = new BasicAWSCredentials("local", "local");
-        using var events = new AmazonEventBridgeClient(credentials, new AmazonEventBridgeConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" });
-        using var sqs = new AmazonSQSClient(credentials, new AmazonSQSConfig { ServiceURL = endpoint, AuthenticationRegion = "us-east-1" });
-        var queue = await QueueOfBusAsync(events, sqs);
+        using var bus = await AlertBus.OpenAsync(system);
 
         var before = await SubmitRiskyAsync();
         await system.KillAndRestartAsync("fraud-scoring");
@@ -78,31 +68,12 @@ public class FraudCaseTests(RunningSystem system)
             Patience,
             async () =>
             {
-                var received = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest { QueueUrl = queue, MaxNumberOfMessages = 10, WaitTimeSeconds = 1 });
-                arrived.AddRange((received.Messages ?? []).Select(static message => JsonDocument.Parse(message.Body).RootElement));
+                arrived.AddRange(await bus.ReceiveAsync());
                 return new[] { before, after }.All(id => arrived.Exists(alert => Id(alert, "detail") == id));
             },
             () => $"{arrived.Count} events arrived");
         Assert.All(arrived, static alert => Assert.Equal("HighRiskTransaction", alert.GetProperty("detail-type").GetString()));
         Assert.Single(arrived, alert => Id(alert, "detail") == after);
-    }
-
-    private static async Task<string> QueueOfBusAsync(AmazonEventBridgeClient events, AmazonSQSClient sqs)
-    {
-        var name = $"alerts-{Guid.NewGuid():N}";
-        var queue = (await sqs.CreateQueueAsync(name)).QueueUrl;
-        var arn = (await sqs.GetQueueAttributesAsync(queue, ["QueueArn"])).Attributes["QueueArn"];
-        try
-        {
-            await events.CreateEventBusAsync(new CreateEventBusRequest { Name = Bus });
-        }
-        catch (ResourceAlreadyExistsException)
-        {
-            // The relay made it.
-        }
-        await events.PutRuleAsync(new PutRuleRequest { Name = name, EventBusName = Bus, EventPattern = """{"detail-type":["HighRiskTransaction"]}""" });
-        await events.PutTargetsAsync(new PutTargetsRequest { Rule = name, EventBusName = Bus, Targets = [new Target { Id = "queue", Arn = arn }] });
-        return queue;
     }
 
     /// <summary>A burst abroad on a card of its own; returns the id of its last transaction.</summary>
