@@ -3,6 +3,7 @@ using EventAi.Bench.Fraud;
 using EventAi.FraudPipelines;
 using EventAi.FraudScoring.Decisions;
 using EventAi.FraudTraining.Commands;
+using EventAi.FraudTraining.Onnx;
 
 try
 {
@@ -33,7 +34,9 @@ try
         table.Add(string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s for {options.Seconds} s"), await load.GoAsync(workload.Next(rate * options.Seconds), rate));
     }
     table.Print();
-    Scorer.Print(FraudPolicy.Load(policyPath).Champion);
+    var champion = FraudPolicy.Load(policyPath).Champion;
+    Scorer.Print("scorer", champion, rounds: 300);
+    Scorer.Print("the same as ONNX, a row at a time,", OnnxExport.Load(champion.File), rounds: 30);
     return 0;
 }
 catch (Exception exception) when (exception is UsageException or TimeoutException or InvalidOperationException or InvalidDataException)

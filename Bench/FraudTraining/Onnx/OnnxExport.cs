@@ -29,6 +29,22 @@ public static class OnnxExport
             .ToArray();
     }
 
+    /// <summary>The model as it is served from its export.</summary>
+    public static FraudModel Load(FraudModelFile model)
+    {
+        var folder = Directory.CreateTempSubdirectory("eventai-onnx-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "model.onnx");
+            File.WriteAllBytes(path, Write(model));
+            return FraudModel.Load(path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>What the service is told of the graph: the calibration is in it already.</summary>
     public static FraudModelFile Describe(FraudModelFile model) => model with
     {
