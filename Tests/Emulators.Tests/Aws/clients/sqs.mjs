@@ -20,6 +20,22 @@ await step('batches, attributes, deletion', async () => {
   assert.equal((await send('GetQueueAttributes', { QueueUrl, AttributeNames: ['All'] })).Attributes.ApproximateNumberOfMessagesNotVisible, '0')
 })
 
+await step('trace headers come out as they went in, in dead letters too', async () => {
+  const [source, dead] = [await create(unique('traced')), await create(unique('traced-dead'))]
+  await send('SetQueueAttributes', { QueueUrl: source, Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: await arn(dead), maxReceiveCount: 1 }), VisibilityTimeout: '0' } })
+  const header = 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1'
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+  const sent = await send('SendMessage', {
+    QueueUrl: source, MessageBody: 'x', MessageAttributes: { traceparent: { DataType: 'String', StringValue: traceparent } },
+    MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: header } },
+  })
+  assert.ok(sent.MD5OfMessageSystemAttributes)
+  const check = message => assert.deepEqual([message.Attributes.AWSTraceHeader, message.MessageAttributes.traceparent.StringValue], [header, traceparent])
+  check((await receive(source))[0])
+  await receive(source)
+  check(await eventually('the dead letter', async () => (await receive(dead))[0]))
+})
+
 await step('a long poll ends with the message', async () => {
   const QueueUrl = await create(unique('poll'))
   const polling = receive(QueueUrl, { WaitTimeSeconds: 20 })
