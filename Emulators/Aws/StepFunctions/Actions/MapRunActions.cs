@@ -18,7 +18,7 @@ internal sealed class MapRunActions(ExecutionHost host)
             "mapRuns",
             page.Select(run => new JsonObject
             {
-                { "executionArn", arn }, { "mapRunArn", run.Arn }, { "stateMachineArn", entry.Start.StateMachineArn }, { "startDate", Times.Of(run.Started) },
+                { "executionArn", arn }, { "mapRunArn", run.Arn }, { "stateMachineArn", $"{entry.Start.StateMachineArn}/{run.Arn.Split('/')[^1].Split(':')[0]}" }, { "startDate", Times.Of(run.Started) },
                 { "stopDate", run.Stopped is { } stopped ? Times.Of(stopped) : null },
             }),
             "nextToken", next);
@@ -77,7 +77,7 @@ internal sealed class MapRunActions(ExecutionHost host)
             return new JsonObject
             {
                 { "pending", all - Of(run.Running) - Of(run.Succeeded) - Of(run.Failed) - Of(run.Aborted) }, { "running", Of(run.Running) }, { "succeeded", Of(run.Succeeded) }, { "failed", Of(run.Failed) },
-                { "timedOut", 0 }, { "aborted", Of(run.Aborted) }, { "total", all }, { "resultsWritten", run.WroteResults ? all : 0 }, { "failuresNotRedrivable", 0 }, { "pendingRedrive", 0 },
+                { "timedOut", 0 }, { "aborted", Of(run.Aborted) }, { "total", all }, { "resultsWritten", run.WroteResults || run.Status == "SUCCEEDED" ? all : 0 }, { "failuresNotRedrivable", 0 }, { "pendingRedrive", 0 },
             };
         }
         return new JsonObject

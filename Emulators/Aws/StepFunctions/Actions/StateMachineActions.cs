@@ -80,9 +80,14 @@ internal sealed class StateMachineActions(MachineStore machines, VersionActions 
             updated.Add("loggingConfiguration", call.Object("loggingConfiguration"));
             updated.Add("tracingConfiguration", call.Object("tracingConfiguration"));
             updated.Add("encryptionConfiguration", call.Object("encryptionConfiguration"));
-            updated.Add("revisionId", Guid.NewGuid().ToString());
+            // The same once more is no new revision, unless there has not been any.
+            var isNew = !updated.Equals(machine);
+            if (isNew || (!publish && machine["revisionId"] is null or JsonNull))
+            {
+                updated.Add("revisionId", Guid.NewGuid().ToString());
+            }
             machines.Put(updated);
-            var answer = new JsonObject { { "updateDate", Times.Of(time.GetUtcNow()) }, { "revisionId", updated["revisionId"] } };
+            var answer = new JsonObject { { "updateDate", Times.Of(time.GetUtcNow()) }, { "revisionId", isNew || !publish ? updated["revisionId"] : null } };
             answer.Add("stateMachineVersionArn", publish ? versions.PublishLatest(updated, call.Text("versionDescription"), out var unused) : null);
             return answer;
         }

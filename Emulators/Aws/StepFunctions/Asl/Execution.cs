@@ -250,7 +250,8 @@ public sealed class Execution
                 break;
         }
         (Status, Output, Stopped) = (status, output, Now);
-        (Error, Cause) = (error?.Error, error?.Cause);
+        // That the time is over is said by the status alone.
+        (Error, Cause) = status == ExecutionStatus.TimedOut ? (null, null) : (error?.Error, error?.Cause);
         foreach (var run in _mapRuns.Where(static run => run.Stopped is null))
         {
             (run.Status, run.Stopped, run.Aborted, run.Running) = ("ABORTED", Now, run.Running, 0);

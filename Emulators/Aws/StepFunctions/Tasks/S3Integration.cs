@@ -1,27 +1,46 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using EventAi.Emulators.Aws.Checksums;
 using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 
 namespace EventAi.Emulators.Aws.StepFunctions.Tasks;
 
-/// <summary><c>aws-sdk:s3:</c> getObject, putObject, headObject, deleteObject: bodies are texts.</summary>
+/// <summary><c>aws-sdk:s3:</c> getObject, putObject, headObject, deleteObject, copyObject, listObjects(V2), and buckets. What is put is the JSON text of the Body, quotes and all; what is got is a text.</summary>
 internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
 {
     private static readonly string[] Operations = ["getObject", "putObject", "headObject", "deleteObject"];
+    private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
+    {
+        ["Prefix"] = "prefix", ["Delimiter"] = "delimiter", ["MaxKeys"] = "max-keys", ["StartAfter"] = "start-after", ["ContinuationToken"] = "continuation-token", ["Marker"] = "marker",
+    };
 
     public string Service => "aws-sdk:s3";
 
-    public bool Supports(TaskCall call) => Operations.Contains(call.Action, StringComparer.Ordinal) && !call.Request.Resource.WaitsForJob;
+    public bool Supports(TaskCall call)
+        => (Operations.Contains(call.Action, StringComparer.Ordinal) || call.Action is "listObjects" or "listObjectsV2" or "listBuckets" or "copyObject" or "createBucket" or "deleteBucket") && !call.Request.Resource.WaitsForJob;
+
+    private static bool IsOfObject(TaskCall call) => Operations.Contains(call.Action, StringComparer.Ordinal);
 
     public async Task<Json> CallAsync(TaskCall call)
     {
+        if (!IsOfObject(call))
+        {
+            return await OtherAsync(call);
+        }
         var bucket = Required(call, "Bucket");
         var path = $"/{AwsUriEncoding.Encode(bucket)}/{AwsUriEncoding.Encode(Required(call, "Key"), keepSlash: true)}";
-        var body = call.Action == "putObject" && call.Parameters["Body"] is { } given ? Encoding.UTF8.GetBytes(given.AsString() ?? given.Text) : [];
+        var body = call.Action == "putObject" && call.Parameters["Body"] is { } given ? Encoding.UTF8.GetBytes(given.Text) : [];
         var method = call.Action switch { "getObject" => HttpMethod.Get, "putObject" => HttpMethod.Put, "headObject" => HttpMethod.Head, _ => HttpMethod.Delete };
         var headers = new List<(string, string)>();
-        if (call.Parameters["ContentType"]?.AsString() is { } type)
+        if (call.Action == "putObject")
+        {
+            // As the SDK does that Step Functions calls with.
+            var checksum = ChecksumAlgorithms.Create(ChecksumAlgorithm.Crc32);
+            checksum.Append(body);
+            headers.Add((ChecksumAlgorithms.Header(ChecksumAlgorithm.Crc32), checksum.Finish()));
+        }
+        if ((call.Parameters["ContentType"]?.AsString() ?? (call.Action == "putObject" ? "text/plain; charset=UTF-8" : null)) is { } type)
         {
             headers.Add(("Content-Type", type));
         }
@@ -37,6 +56,37 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
         using (response)
         {
             return response.IsSuccessStatusCode ? Describe(call.Action, response, content) : throw Failure(response, content);
+        }
+    }
+
+    /// <summary>Buckets, listings, copies: what they answer is in the body, or there is nothing to tell.</summary>
+    private async Task<Json> OtherAsync(TaskCall call)
+    {
+        var headers = new List<(string, string)>();
+        var path = call.Action == "listBuckets" ? "/" : $"/{AwsUriEncoding.Encode(Required(call, "Bucket"))}";
+        if (call.Action == "copyObject")
+        {
+            path += "/" + AwsUriEncoding.Encode(Required(call, "Key"), keepSlash: true);
+            headers.Add(("x-amz-copy-source", AwsUriEncoding.Encode(Required(call, "CopySource").TrimStart('/'), keepSlash: true)));
+        }
+        var query = Queries.Where(pair => call.Parameters[pair.Key] is not (null or JsonNull))
+            .Select(pair => $"{pair.Value}={AwsUriEncoding.Encode(call.Parameters[pair.Key]!.AsString() ?? call.Parameters[pair.Key]!.Text)}");
+        if (call.Action is "listObjects" or "listObjectsV2")
+        {
+            path += "?" + string.Join('&', call.Action == "listObjectsV2" ? query.Prepend("list-type=2") : query);
+        }
+        var method = call.Action switch { "copyObject" or "createBucket" => HttpMethod.Put, "deleteBucket" => HttpMethod.Delete, _ => HttpMethod.Get };
+        var (response, content) = await loopback.SendAsync(method, path.TrimEnd('?'), "s3", call.Region, headers, [], call.Abandoned);
+        using (response)
+        {
+            if (!response.IsSuccessStatusCode)
+            {
+                throw Failure(response, content);
+            }
+            var answer = S3Answer.Read(content);
+            return call.Action == "copyObject" ? new JsonObject { { "CopyObjectResult", answer } }
+                : call.Action == "createBucket" ? new JsonObject { { "Location", "/" + Required(call, "Bucket") } }
+                : answer;
         }
     }
 
@@ -65,6 +115,7 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
         else
         {
             Header("ChecksumCRC32", "x-amz-checksum-crc32");
+            Header("ChecksumType", "x-amz-checksum-type");
             Header("ETag", "ETag");
         }
         Header("VersionId", "x-amz-version-id");

@@ -95,7 +95,7 @@ internal sealed class Frame(Scope scope, State state, Json input)
             },
             { "StateMachine", new JsonObject { { "Id", info.StateMachineArn }, { "Name", info.StateMachineName } } },
             { "State", current },
-            { "Task", Task is { } task && State is TaskState { Resource.WaitsForToken: true } ? new JsonObject { { "Token", info.Token(task) } } : null },
+            { "Task", Task is { } task && State is TaskState { Resource.IsSubmitted: true } ? new JsonObject { { "Token", info.Token(task) } } : null },
             { "Map", (Item ?? Scope.MapItem) is { } item ? new JsonObject { { "Item", item } } : null },
         };
     }
