@@ -19,7 +19,8 @@ public sealed partial class AnswerCache(
 {
     private readonly SameQuestion _same = new(encoder);
 
-    internal async Task<AnswerSlot> LookAsync(Question question, AnswerRun run, CancellationToken cancellationToken)
+    /// <summary>Looks for the very question.</summary>
+    internal async Task<AnswerSlot> LookAsync(Question question, CancellationToken cancellationToken)
     {
         if (question.History.Count > 0 || !server.IsUsable)
         {
@@ -29,18 +30,26 @@ public sealed partial class AnswerCache(
             new { vectors.Value.Collection, vectors.Value.EmbeddingModel, options.Value.ChatModel, question.Filters }, JsonSerializerOptions.Web));
         var key = CacheKeys.Answer(CacheKeys.Digest($"{scope}\n{Normalized(question.Text)}"));
         var found = await server.GetAsync(key, CacheKeys.Generation, CacheKeys.AnswerSequence);
-        var slot = new AnswerSlot(Parse(found[0]), key, (string?)found[1] ?? "0", scope, HybridSearch.Text.Language.Unknown);
-        if (slot.Kept is null)
+        if (Parse(found[0]) is { } kept)
         {
-            var profile = await profiles.CurrentAsync(cancellationToken);
-            slot = slot with { Language = profile.LanguagesOf(question.Text, question.Filters.Language)[0] };
-            if (found[2].HasValue)
-            {
-                slot = slot with { Kept = await LikeAsync(question.Text, run, (long)found[2], slot, cancellationToken) };
-            }
+            Count(kept);
+            return AnswerSlot.None with { Kept = kept };
         }
-        Count(slot.Kept);
-        return slot;
+        var profile = await profiles.CurrentAsync(cancellationToken);
+        var language = profile.LanguagesOf(question.Text, question.Filters.Language)[0];
+        return new AnswerSlot(Kept: null, key, (string?)found[1] ?? "0", scope, language, found[2].HasValue ? (long)found[2] : null);
+    }
+
+    /// <summary>Looks for a question that means the same.</summary>
+    internal async Task<KeptAnswer?> LikeAsync(AnswerSlot slot, Question question, AnswerRun run, CancellationToken cancellationToken)
+    {
+        if (slot.Key is null)
+        {
+            return null;
+        }
+        var like = slot.Latest is { } latest ? await LikeAsync(question.Text, run, latest, slot, cancellationToken) : null;
+        Count(like);
+        return like;
     }
 
     /// <summary>Keeps the answer, in the background: who asked has it already.</summary>
@@ -61,12 +70,14 @@ public sealed partial class AnswerCache(
         {
             return null;
         }
-        foreach (var key in index.Like(slot.Scope, vector))
+        var keys = index.Like(slot.Scope, vector);
+        var found = keys.Count == 0 ? [] : await server.GetAsync([.. keys.Select(static key => (RedisKey)key)]);
+        for (var i = 0; i < found.Length; i++)
         {
-            var kept = Parse((await server.GetAsync(key))[0]);
+            var kept = Parse(found[i]);
             if (kept is null)
             {
-                index.Forget(key);
+                index.Forget(keys[i]);
             }
             else if (_same.Is(question, kept, slot.Language))
             {

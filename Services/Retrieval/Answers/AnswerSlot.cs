@@ -8,7 +8,8 @@ namespace EventAi.Retrieval.Answers;
 /// <param name="Generation">Before the search.</param>
 /// <param name="Scope">What must be the same for an answer to be given again: documents asked, models.</param>
 /// <param name="Language">In which the question is read.</param>
-public sealed record AnswerSlot(KeptAnswer? Kept, string? Key, string Generation, string Scope, Language Language)
+/// <param name="Latest">Number of the latest answer that is kept; null where there is none.</param>
+public sealed record AnswerSlot(KeptAnswer? Kept, string? Key, string Generation, string Scope, Language Language, long? Latest)
 {
-    public static AnswerSlot None { get; } = new(null, null, "", "", Language.Unknown);
+    public static AnswerSlot None { get; } = new(null, null, "", "", Language.Unknown, Latest: null);
 }

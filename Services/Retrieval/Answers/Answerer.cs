@@ -23,18 +23,24 @@ public sealed class Answerer(
     {
         using var span = EventAiTelemetry.Source.StartActivity("ask");
         var run = new AnswerRun(question, embeddings, options.Value.ChatModel, (span ?? Activity.Current)?.TraceId.ToHexString(), time);
-        var slot = await cache.LookAsync(question, run, cancellationToken);
-        if (slot.Kept is { } kept)
+        var slot = await cache.LookAsync(question, cancellationToken);
+        var standalone = FollowUp.Standalone(question.Text, question.History, _analyzer);
+        // The search goes on while the model reads the question and a question that means the same is looked for.
+        using var wanted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var searching = slot.Kept is null
+            ? search.RunAsync(new SearchQuery(standalone) { Limit = options.Value.ContextPassages, Filters = question.Filters, Highlights = false }, wanted.Token)
+            : Task.FromCanceled<SearchResponse>(new CancellationToken(canceled: true));
+        if ((slot.Kept ?? await cache.LikeAsync(slot, question, run, cancellationToken)) is { } kept)
         {
+            await wanted.CancelAsync();
             span?.SetTag("eventai.answer.cached", value: true);
             yield return new AnswerToken(kept.Answer);
             yield return new AnswerCompleted(run.Repeated(kept));
             yield break;
         }
 
-        var standalone = FollowUp.Standalone(question.Text, question.History, _analyzer);
         await run.EmbedAsync(standalone, cancellationToken);
-        var found = await run.SearchAsync(search.RunAsync(new SearchQuery(standalone) { Limit = options.Value.ContextPassages, Filters = question.Filters, Highlights = false }, cancellationToken));
+        var found = await run.SearchAsync(searching);
         var profile = await profiles.CurrentAsync(cancellationToken);
         var language = profile.LanguagesOf(standalone, question.Filters.Language)[0];
         var prompt = AnswerPrompt.For(standalone, found.Results, question.History, options.Value.PromptTokens);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using EventAi.Retrieval.Answers;
 using EventAi.Vectors;
@@ -13,6 +14,7 @@ public sealed class QueryEmbeddings(
 {
     private const int InProcess = 4096;
 
+    private readonly ConcurrentDictionary<(string Model, string Text), Lazy<Task<float[]>>> _fetched = new();
     private readonly MemoryCache _near = new(new MemoryCacheOptions { SizeLimit = InProcess });
 
     /// <summary>By the configured model.</summary>
@@ -30,6 +32,20 @@ public sealed class QueryEmbeddings(
             metrics.Hit(CacheKind.Embedding, Cost(text));
             return near;
         }
+        // Whoever asks meanwhile waits for the same vector; it is fetched for all of them, so none of them can cancel it.
+        var fetched = _fetched.GetOrAdd((model, text), new Lazy<Task<float[]>>(() => FetchAsync(text, model, embedder)));
+        try
+        {
+            return await fetched.Value.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _fetched.TryRemove(KeyValuePair.Create((model, text), fetched));
+        }
+    }
+
+    private async Task<float[]> FetchAsync(string text, string model, IEmbeddingGenerator<string, Embedding<float>> embedder)
+    {
         var key = CacheKeys.Embedding(model, text);
         if ((await server.GetAsync(key))[0] is { HasValue: true } kept)
         {
@@ -37,7 +53,7 @@ public sealed class QueryEmbeddings(
             return Remember(model, text, MemoryMarshal.Cast<byte, float>(((ReadOnlyMemory<byte>)kept).Span).ToArray());
         }
         metrics.Missed(CacheKind.Embedding);
-        var vector = (await embedder.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector.ToArray();
+        var vector = (await embedder.GenerateAsync([text]))[0].Vector.ToArray();
         _ = server.SetAsync(key, MemoryMarshal.AsBytes<float>(vector).ToArray(), options.Value.EmbeddingLifetime);
         return Remember(model, text, vector);
     }

@@ -9,11 +9,11 @@ using Qdrant.Client.Grpc;
 
 namespace EventAi.Retrieval.Search;
 
-/// <summary>Searches the passages: both arms in one round trip, fused, perhaps ordered anew, and the page's passages loaded in a second.</summary>
+/// <summary>Searches the passages: both arms side by side, fused, perhaps ordered anew, and then the page's passages loaded.</summary>
 public sealed class ChunkSearch(
     QdrantClient qdrant, ActiveIndexes indexes, SearchArms arms, CollectionProfiles profiles, TimeProvider time, IOptions<RetrievalOptions> options)
 {
-    /// <summary>A passage may go between the two round trips, because a new version took its place: then everything is asked again.</summary>
+    /// <summary>A passage may go between the two steps, because a new version took its place: then everything is asked again.</summary>
     private const int Attempts = 3;
 
     private static readonly Histogram<double> Duration = EventAiTelemetry.Meter.CreateHistogram<double>("eventai.search.duration", "s", "Embedding of the query and search in the vector store");
