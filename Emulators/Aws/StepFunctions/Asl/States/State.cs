@@ -169,7 +169,7 @@ internal abstract class State
         {
             return Outcome.Failed(TooLarge(Name));
         }
-        if (assigned?.Sum(static variable => (long)variable.Value.Bytes) > Execution.LargestPayload)
+        if (assigned is not null && (assigned.Sum(static variable => (long)variable.Value.Bytes) > Execution.LargestPayload || !frame.Scope.Variables.Fits(assigned)))
         {
             return Outcome.Failed(new StateError(ErrorNames.DataLimitExceeded, $"The state '{Name}' assigned variables with a size exceeding the maximum number of bytes service limit."));
         }
