@@ -103,9 +103,9 @@ internal sealed class RawClient : IDisposable
     /// <summary>Whether the server closes the connection within the deadline, whatever it sends before.</summary>
     public async Task<bool> IsClosedAsync()
     {
-        if (_refused)
+        if (_refused || !_tcp.Connected)
         {
-            return true;
+            return true; // refused at once, or a send has found it closed
         }
 
         try
