@@ -9,6 +9,12 @@ internal static partial class StatesArns
 
     public static string Activity(string region, string name) => $"arn:aws:states:{region}:{AwsOptions.AccountId}:activity:{name}";
 
+    /// <summary>Of a map run, which is …:mapRun:machine/label:name: its name.</summary>
+    public static string MapRunName(string mapRun) => mapRun[(mapRun.LastIndexOf(':') + 1)..];
+
+    /// <summary>ARN of the state machine that a map run's child executions are said to run: the parent's with the map's label.</summary>
+    public static string ChildStateMachine(string stateMachine, string mapRun) => $"{stateMachine}/{mapRun.Split('/')[^1].Split(':')[0]}";
+
     /// <summary>Checks the form of an ARN.</summary>
     /// <param name="arn">ARN.</param>
     /// <param name="kinds">Resource types that fit.</param>

@@ -18,7 +18,7 @@ internal sealed class MapRunActions(ExecutionHost host)
             "mapRuns",
             page.Select(run => new JsonObject
             {
-                { "executionArn", arn }, { "mapRunArn", run.Arn }, { "stateMachineArn", $"{entry.Start.StateMachineArn}/{run.Arn.Split('/')[^1].Split(':')[0]}" }, { "startDate", Times.Of(run.Started) },
+                { "executionArn", arn }, { "mapRunArn", run.Arn }, { "stateMachineArn", StatesArns.ChildStateMachine(entry.Start.StateMachineArn, run.Arn) }, { "startDate", Times.Of(run.Started) },
                 { "stopDate", run.Stopped is { } stopped ? Times.Of(stopped) : null },
             }),
             "nextToken", next);

@@ -71,7 +71,7 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
     {
         var arn = call.Parameters["MapRunArn"]!.AsString()!;
         var prefix = parameters["Prefix"]?.AsString() is { Length: > 0 } given ? given.TrimEnd('/') + "/" : "";
-        var folder = $"{prefix}{arn[(arn.LastIndexOf(':') + 1)..]}/";
+        var folder = $"{prefix}{StatesArns.MapRunName(arn)}/";
         var results = (JsonArray)call.Parameters["Results"]!;
         var lines = call.Parameters["Config"]?["OutputType"]?.AsString() == "JSONL";
         var files = new JsonObject();
@@ -102,9 +102,9 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
             return result["Output"]!;
         }
         var start = call.Entry.Start;
-        var name = mapRun[(mapRun.LastIndexOf(':') + 1)..] + $"-{index}";
+        var name = $"{StatesArns.MapRunName(mapRun)}-{index}";
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var machine = $"{start.StateMachineArn}/{mapRun.Split('/')[^1].Split(':')[0]}";
+        var machine = StatesArns.ChildStateMachine(start.StateMachineArn, mapRun);
         var entry = new JsonObject
         {
             { "ExecutionArn", $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}" },
@@ -131,12 +131,6 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
         return entry;
     }
 
-    private async Task<byte[]> SendAsync(TaskCall call, HttpMethod method, string path, IEnumerable<(string, string)> headers, byte[] body)
-    {
-        var (response, content) = await loopback.SendAsync(method, path, "s3", call.Region, headers, body, call.Abandoned);
-        using (response)
-        {
-            return response.IsSuccessStatusCode ? content : throw S3Integration.Failure(response, content);
-        }
-    }
+    private Task<byte[]> SendAsync(TaskCall call, HttpMethod method, string path, IEnumerable<(string, string)> headers, byte[] body)
+        => S3Integration.SendAsync(loopback, call, method, path, headers, body, static (_, content) => content);
 }

@@ -52,10 +52,17 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
         {
             headers.Add(("x-amz-meta-" + name, value.AsString() ?? value.Text));
         }
+        return await SendAsync(loopback, call, method, path, headers, body, (response, content) => Describe(call.Action, response, content));
+    }
+
+    /// <summary>Sends a request to S3 and reads its answer; a refusal fails the task.</summary>
+    public static async Task<T> SendAsync<T>(
+        Loopback loopback, TaskCall call, HttpMethod method, string path, IEnumerable<(string, string)> headers, byte[] body, Func<HttpResponseMessage, byte[], T> read)
+    {
         var (response, content) = await loopback.SendAsync(method, path, "s3", call.Region, headers, body, call.Abandoned);
         using (response)
         {
-            return response.IsSuccessStatusCode ? Describe(call.Action, response, content) : throw Failure(response, content);
+            return response.IsSuccessStatusCode ? read(response, content) : throw Failure(response, content);
         }
     }
 
@@ -76,18 +83,10 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
             path += "?" + string.Join('&', call.Action == "listObjectsV2" ? query.Prepend("list-type=2") : query);
         }
         var method = call.Action switch { "copyObject" or "createBucket" => HttpMethod.Put, "deleteBucket" => HttpMethod.Delete, _ => HttpMethod.Get };
-        var (response, content) = await loopback.SendAsync(method, path.TrimEnd('?'), "s3", call.Region, headers, [], call.Abandoned);
-        using (response)
-        {
-            if (!response.IsSuccessStatusCode)
-            {
-                throw Failure(response, content);
-            }
-            var answer = S3Answer.Read(content);
-            return call.Action == "copyObject" ? new JsonObject { { "CopyObjectResult", answer } }
-                : call.Action == "createBucket" ? new JsonObject { { "Location", "/" + Required(call, "Bucket") } }
-                : answer;
-        }
+        var answer = await SendAsync(loopback, call, method, path.TrimEnd('?'), headers, [], static (_, content) => S3Answer.Read(content));
+        return call.Action == "copyObject" ? new JsonObject { { "CopyObjectResult", answer } }
+            : call.Action == "createBucket" ? new JsonObject { { "Location", "/" + Required(call, "Bucket") } }
+            : answer;
     }
 
     private static string Required(TaskCall call, string name)
@@ -127,7 +126,7 @@ internal sealed class S3Integration(Loopback loopback) : ITaskIntegration
         return answer;
     }
 
-    public static TaskFailure Failure(HttpResponseMessage response, byte[] content)
+    private static TaskFailure Failure(HttpResponseMessage response, byte[] content)
     {
         var (code, message) = (response.StatusCode == System.Net.HttpStatusCode.NotFound ? "NoSuchKey" : "S3", response.ReasonPhrase ?? "");
         if (content.Length > 0)
