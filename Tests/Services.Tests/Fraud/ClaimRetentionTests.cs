@@ -5,12 +5,11 @@ using EventAi.ServiceDefaults.Kafka;
 using EventAi.Simulation;
 using EventAi.Support;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace EventAi.Services.Tests.Fraud;
 
 /// <summary>Claims of transaction ids are given up by event time, and never one whose duplicate may still come.</summary>
-public sealed class ClaimRetentionTests : IAsyncLifetime
+public sealed class ClaimRetentionTests : RedisTests
 {
     private const int BatchSize = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -19,21 +18,7 @@ public sealed class ClaimRetentionTests : IAsyncLifetime
     private readonly TransactionReceived[] _log =
         [.. new TransactionGenerator(new SimulationOptions { Seed = 48, Cards = 60, Terminals = 40 }).Take(8000).Select(static simulated => simulated.Event)];
 
-    private RedisServer _server = null!;
-    private ConnectionMultiplexer _redis = null!;
     private long _offset;
-
-    public async Task InitializeAsync()
-    {
-        _server = await RedisServer.StartAsync();
-        _redis = await _server.ConnectAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _redis.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task Claims_StreamThroughFortyDays_AreKeptForTheAllowedLatenessOnly()
@@ -96,9 +81,9 @@ public sealed class ClaimRetentionTests : IAsyncLifetime
     }
 
     private async Task<long> ClaimsAsync()
-        => (long)await _redis.GetDatabase().ScriptEvaluateAsync("return #redis.call('KEYS', 'seen:*')");
+        => (long)await Redis.GetDatabase().ScriptEvaluateAsync("return #redis.call('KEYS', 'seen:*')");
 
     private Received<TransactionReceived> Record(TransactionReceived transaction) => new(transaction, new RecordCoordinates(Topics.TransactionsReceived, 0, _offset++));
 
-    private FeatureEngine Engine() => new(new FraudState(_redis, _time), _time, Options.Create(new FraudScoringOptions()));
+    private FeatureEngine Engine() => new(new FraudState(Redis, _time), _time, Options.Create(new FraudScoringOptions()));
 }

@@ -6,29 +6,13 @@ using EventAi.ServiceDefaults.Kafka;
 using EventAi.Simulation;
 using EventAi.Support;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace EventAi.Services.Tests.Fraud;
 
 /// <summary>The engine over a real Redis beside the definitions: every value of every transaction, to the last bit.</summary>
-public sealed class FeatureEngineTests : IAsyncLifetime
+public sealed class FeatureEngineTests : RedisTests
 {
     private const int BatchSize = 200;
-
-    private RedisServer _server = null!;
-    private ConnectionMultiplexer _redis = null!;
-
-    public async Task InitializeAsync()
-    {
-        _server = await RedisServer.StartAsync();
-        _redis = await _server.ConnectAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _redis.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Fact]
     public async Task DescribeAsync_SixtyDaysWithLabels_EqualsTheDefinitions()
@@ -144,7 +128,7 @@ public sealed class FeatureEngineTests : IAsyncLifetime
         await DescribeAsync(Engine(), [.. simulated.Select(static transaction => transaction.Event)]);
         await State().LabelAsync(Label(simulated[0].Event, isFraud: true));
 
-        var answer = await _redis.GetDatabase().ScriptEvaluateAsync("local n = 0 for _, key in ipairs(redis.call('KEYS', '*')) do if redis.call('PTTL', key) < 0 then n = n + 1 end end return n");
+        var answer = await Redis.GetDatabase().ScriptEvaluateAsync("local n = 0 for _, key in ipairs(redis.call('KEYS', '*')) do if redis.call('PTTL', key) < 0 then n = n + 1 end end return n");
 
         Assert.Equal(0, (long)answer);
     }
@@ -190,7 +174,7 @@ public sealed class FeatureEngineTests : IAsyncLifetime
         IsFraud = isFraud,
     };
 
-    private FraudState State() => new(_redis, TimeProvider.System);
+    private FraudState State() => new(Redis, TimeProvider.System);
 
     private FeatureEngine Engine(int cachedTransactions = 1_000_000)
         => new(State(), TimeProvider.System, Options.Create(new FraudScoringOptions { CachedTransactions = cachedTransactions }));

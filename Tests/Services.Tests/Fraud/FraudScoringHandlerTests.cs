@@ -8,34 +8,24 @@ using EventAi.Simulation;
 using EventAi.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace EventAi.Services.Tests.Fraud;
 
-public sealed class FraudScoringHandlerTests : IAsyncLifetime
+public sealed class FraudScoringHandlerTests : RedisTests
 {
     private readonly RecordingPublisher _publisher = new();
-    private RedisServer _server = null!;
-    private ConnectionMultiplexer _redis = null!;
     private FraudScoringHandler _handler = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _server = await RedisServer.StartAsync();
-        _redis = await _server.ConnectAsync();
+        await base.InitializeAsync();
         var options = Options.Create(new FraudScoringOptions { Policy = Repository.PathOf("Services", "FraudScoring", "policy.json") });
         _handler = new FraudScoringHandler(
-            new FeatureEngine(new FraudState(_redis, TimeProvider.System), TimeProvider.System, options),
+            new FeatureEngine(new FraudState(Redis, TimeProvider.System), TimeProvider.System, options),
             new PolicySource(options, TimeProvider.System, NullLogger<PolicySource>.Instance),
             new DriftMonitor(options, NullLogger<DriftMonitor>.Instance),
             _publisher,
             new FraudScoringMetrics(TimeProvider.System));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _redis.DisposeAsync();
-        await _server.DisposeAsync();
     }
 
     [Fact]

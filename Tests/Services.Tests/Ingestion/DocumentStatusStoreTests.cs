@@ -1,26 +1,16 @@
 using EventAi.Ingestion.Status;
 using EventAi.Support;
-using StackExchange.Redis;
 
 namespace EventAi.Services.Tests.Ingestion;
 
-public sealed class DocumentStatusStoreTests : IAsyncLifetime
+public sealed class DocumentStatusStoreTests : RedisTests
 {
-    private RedisServer _server = null!;
-    private ConnectionMultiplexer _redis = null!;
     private DocumentStatusStore _store = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        _server = await RedisServer.StartAsync();
-        _redis = await _server.ConnectAsync();
-        _store = new DocumentStatusStore(_redis, TimeProvider.System);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _redis.DisposeAsync();
-        await _server.DisposeAsync();
+        await base.InitializeAsync();
+        _store = new DocumentStatusStore(Redis, TimeProvider.System);
     }
 
     [Fact]
@@ -85,7 +75,7 @@ public sealed class DocumentStatusStoreTests : IAsyncLifetime
     [Fact]
     public async Task Changes_Follower_SeesEveryStateOnce()
     {
-        var changes = new DocumentChanges(_redis, TimeProvider.System);
+        var changes = new DocumentChanges(Redis, TimeProvider.System);
         var position = await changes.PositionAsync();
         await BeginAsync("h1");
         await _store.ChunkedAsync("d", 1, 3);

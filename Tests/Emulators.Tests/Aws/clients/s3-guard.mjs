@@ -1,21 +1,11 @@
 // @aws-sdk/client-s3: locks, browsers (preflights and forms), customer keys, and what is kept without effect. One line for each step; exits with 1 at the first that fails.
 import assert from 'node:assert/strict'
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { require, settings, step } from './suite.mjs'
+import { code, send, text } from './s3-client.mjs'
+import { settings, step } from './suite.mjs'
 
-const s3 = require('@aws-sdk/client-s3')
-const client = new s3.S3Client({ ...settings, forcePathStyle: true, maxAttempts: 1 })
-const send = (name, input) => client.send(new s3[`${name}Command`](input))
 const Bucket = `guard-${randomUUID()}`
 const url = `${process.env.EVENTAI_AWS}/${Bucket}`
-
-async function code(promise) {
-  const error = await promise.then(() => null, e => e)
-  assert.ok(error, 'it succeeded')
-  return [error.name, error.$metadata?.httpStatusCode]
-}
-
-const text = async result => result.Body.transformToString()
 
 await step('object lock: retention, legal hold, governance bypassed', async () => {
   await send('CreateBucket', { Bucket, ObjectLockEnabledForBucket: true })

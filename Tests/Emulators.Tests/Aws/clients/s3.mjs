@@ -2,22 +2,12 @@
 import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import { require, settings, step } from './suite.mjs'
+import { client, code, s3, send, text } from './s3-client.mjs'
+import { require, step } from './suite.mjs'
 
-const s3 = require('@aws-sdk/client-s3')
 const { Upload } = require('@aws-sdk/lib-storage')
 const { getSignedUrl } = require('@aws-sdk/s3-request-presigner')
-const client = new s3.S3Client({ ...settings, forcePathStyle: true, maxAttempts: 1 })
-const send = (name, input) => client.send(new s3[`${name}Command`](input))
 const Bucket = `suite-${randomUUID()}`
-
-async function code(promise) {
-  const error = await promise.then(() => null, e => e)
-  assert.ok(error, 'it succeeded')
-  return [error.name, error.$metadata?.httpStatusCode]
-}
-
-const text = async result => result.Body.transformToString()
 
 await step('buckets', async () => {
   await send('CreateBucket', { Bucket })
