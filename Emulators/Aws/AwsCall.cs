@@ -19,6 +19,9 @@ internal sealed class AwsCall(HttpContext http, RequestTarget target, SignedRequ
     /// <summary>The signature as it was given; null for an anonymous request.</summary>
     public SignedRequest? Signature { get; } = signature;
 
+    /// <summary>The operation that services of the JSON protocol are asked for, <c>X-Amz-Target</c>: <c>{service}.{operation}</c>; empty in others.</summary>
+    public string Operation { get; } = http.Request.Headers["X-Amz-Target"].ToString();
+
     public string Id { get; } = RequestId.New();
 
     /// <summary>Region that the request was signed for.</summary>

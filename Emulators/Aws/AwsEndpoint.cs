@@ -24,12 +24,11 @@ internal sealed class AwsEndpoint(IEnumerable<IAwsService> services, FaultInject
         {
             return;
         }
-        var service = _services.First(candidate => candidate.Claims(call));
+        var service = ServiceOf(call);
         if (Activity.Current is { } activity)
         {
             // "POST /" would say nothing.
-            var operation = http.Request.Headers["X-Amz-Target"].ToString();
-            activity.DisplayName = operation.Length > 0 ? operation : $"S3 {http.Request.Method}";
+            activity.DisplayName = call.Operation.Length > 0 ? call.Operation : $"S3 {http.Request.Method}";
         }
         try
         {
@@ -63,6 +62,18 @@ internal sealed class AwsEndpoint(IEnumerable<IAwsService> services, FaultInject
             AwsLog.Bug(logger, exception, call.Id, http.Request.Method, target.Path);
             await ErrorAsync(service, call, new AwsException(500, "InternalError", "We encountered an internal error. Please try again."));
         }
+    }
+
+    private IAwsService ServiceOf(AwsCall call)
+    {
+        foreach (var service in _services)
+        {
+            if (service.Claims(call))
+            {
+                return service;
+            }
+        }
+        throw new InvalidOperationException("No service claims the request; the last one claims all.");
     }
 
     private static async Task ErrorAsync(IAwsService service, AwsCall call, AwsException error)

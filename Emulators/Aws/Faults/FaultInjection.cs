@@ -95,6 +95,10 @@ internal sealed class FaultInjection(TimeProvider time, ILogger<FaultInjection> 
 
     private Fault? Take(string service, string operation)
     {
+        if (_pending.Count == 0) // as nearly always: not worth the lock
+        {
+            return null;
+        }
         lock (_gate)
         {
             var index = _pending.FindIndex(fault => (fault.Service is null || fault.Service == service) && (fault.Operation is null || fault.Operation == operation));

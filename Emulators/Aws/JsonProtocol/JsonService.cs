@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.Signing;
@@ -9,23 +8,19 @@ namespace EventAi.Emulators.Aws.JsonProtocol;
 /// <summary>What services of the AWS JSON protocol have in common: a POST with the operation in <c>X-Amz-Target: {prefix}.{operation}</c>.</summary>
 internal abstract class JsonService(string name, string targetPrefix, string contentType, SignatureVerifier verifier, FaultInjection faults, ILogger logger) : IAwsService
 {
-    // 1 MiB of definition with every character escaped.
-    private const int LargestRequest = 8 * 1024 * 1024;
-
     private readonly Dictionary<string, Func<JsonCall, ValueTask<Json>>> _operations = new(StringComparer.Ordinal);
 
     /// <summary>Names in the model, for error types: <c>com.amazonaws.events#</c>.</summary>
     protected virtual string ErrorNamespace => "";
 
     public bool Claims(AwsCall call)
-        => call.Request.Headers["X-Amz-Target"].ToString().StartsWith(targetPrefix, StringComparison.Ordinal) || call.Signature?.Service == name;
+        => call.Operation.StartsWith(targetPrefix, StringComparison.Ordinal) || call.Signature?.Service == name;
 
     public async Task HandleAsync(AwsCall call)
     {
-        var body = await ReadAsync(call);
-        verifier.Verify(call, Convert.ToHexStringLower(SHA256.HashData(body)));
-        var target = call.Request.Headers["X-Amz-Target"].ToString();
-        var operation = target.StartsWith(targetPrefix, StringComparison.Ordinal) ? target[targetPrefix.Length..] : $"{call.Request.Method} {target}";
+        var body = await JsonExchange.ReadAsync(call) ?? throw new AwsException(413, "RequestEntityTooLargeException", "The request is too large.");
+        verifier.VerifyBody(call, body);
+        var operation = call.Operation.StartsWith(targetPrefix, StringComparison.Ordinal) ? call.Operation[targetPrefix.Length..] : $"{call.Request.Method} {call.Operation}";
         if (call.Request.Method != "POST" || !_operations.TryGetValue(operation, out var execute))
         {
             AwsLog.NotImplemented(logger, call.Id, name, operation);
@@ -82,31 +77,5 @@ internal abstract class JsonService(string name, string targetPrefix, string con
         }
     }
 
-    private static async Task<byte[]> ReadAsync(AwsCall call)
-    {
-        if (call.Request.ContentLength > LargestRequest)
-        {
-            throw new AwsException(413, "RequestEntityTooLargeException", "The request is too large.");
-        }
-        using var body = new MemoryStream((int)(call.Request.ContentLength ?? 1024));
-        var buffer = new byte[8192];
-        while (await call.Request.Body.ReadAsync(buffer, call.Aborted) is var count && count > 0)
-        {
-            body.Write(buffer, 0, count);
-            if (body.Length > LargestRequest)
-            {
-                throw new AwsException(413, "RequestEntityTooLargeException", "The request is too large.");
-            }
-        }
-        return body.ToArray();
-    }
-
-    private Task WriteAsync(AwsCall call, string json)
-    {
-        var bytes = Encoding.UTF8.GetBytes(json);
-        call.Response.Headers["x-amzn-RequestId"] = call.Id;
-        call.Response.ContentType = contentType;
-        call.Response.ContentLength = bytes.Length;
-        return call.Response.Body.WriteAsync(bytes, call.Aborted).AsTask();
-    }
+    private Task WriteAsync(AwsCall call, string json) => JsonExchange.WriteAsync(call, contentType, Encoding.UTF8.GetBytes(json)).AsTask();
 }

@@ -11,6 +11,10 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
 {
     private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(15);
 
+    /// <summary>Checks the signature of a request whose signer hashed the body as it is.</summary>
+    /// <exception cref="SigningException">The request is not authentic.</exception>
+    public void VerifyBody(AwsCall call, ReadOnlySpan<byte> body) => Verify(call, string.IsNullOrEmpty(options.AccessKey) ? "" : Convert.ToHexStringLower(SHA256.HashData(body)));
+
     /// <param name="call">The request.</param>
     /// <param name="payloadHash">Hash of the body, or the word that stands for it, as the signer had it.</param>
     /// <returns>The key that further signatures within the body are checked with; null where none is set.</returns>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace EventAi.Emulators.Aws.Sqs;
 
 /// <summary>One operation of SQS. The protocol around it turns requests into JSON and answers out of it.</summary>
@@ -10,7 +8,7 @@ internal interface ISqsAction
 
     /// <param name="call">The request.</param>
     /// <param name="input">Its members as JSON.</param>
-    /// <param name="output">Gets the answer's members as JSON.</param>
+    /// <returns>The answer's members as JSON.</returns>
     /// <exception cref="AwsException">The answer is an error.</exception>
-    ValueTask ExecuteAsync(SqsCall call, ReadOnlyMemory<byte> input, IBufferWriter<byte> output);
+    ValueTask<byte[]> ExecuteAsync(SqsCall call, byte[] input);
 }

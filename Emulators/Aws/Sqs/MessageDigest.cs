@@ -12,13 +12,26 @@ namespace EventAi.Emulators.Aws.Sqs;
 /// </summary>
 internal static class MessageDigest
 {
+    private const int LargestOnStack = 2048;
+
 #pragma warning disable CA5351 // MD5 is what the protocol says.
     /// <returns>Lower-case hexadecimal.</returns>
-    public static string OfBody(string body) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(body)));
+    public static string OfBody(string body)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(body.Length);
+        Span<byte> text = most <= LargestOnStack ? stackalloc byte[LargestOnStack] : new byte[most];
+        Span<byte> digest = stackalloc byte[MD5.HashSizeInBytes];
+        MD5.HashData(text[..Encoding.UTF8.GetBytes(body, text)], digest);
+        return Convert.ToHexStringLower(digest);
+    }
 
     /// <returns>Lower-case hexadecimal; null where there are none.</returns>
-    public static string? OfAttributes(IEnumerable<KeyValuePair<string, MessageAttribute>> attributes)
+    public static string? OfAttributes(IReadOnlyCollection<KeyValuePair<string, MessageAttribute>> attributes)
     {
+        if (attributes.Count == 0)
+        {
+            return null;
+        }
         using var bytes = new MemoryStream();
         foreach (var (name, value) in attributes.OrderBy(static attribute => attribute.Key, StringComparer.Ordinal))
         {
@@ -27,7 +40,7 @@ internal static class MessageDigest
             bytes.WriteByte(value.StringValue is null ? (byte)2 : (byte)1);
             Write(bytes, value.StringValue is null ? value.BinaryValue! : Encoding.UTF8.GetBytes(value.StringValue));
         }
-        return bytes.Length == 0 ? null : Convert.ToHexStringLower(MD5.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+        return Convert.ToHexStringLower(MD5.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 #pragma warning restore CA5351
 

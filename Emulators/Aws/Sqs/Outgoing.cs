@@ -163,6 +163,10 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
     /// <summary>The characters of XML 1.0, as the reference demands.</summary>
     private static bool IsAllowed(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '\uD7FF'))
+        {
+            return true;
+        }
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -11,20 +10,19 @@ internal abstract class SqsAction<TInput, TOutput>(JsonTypeInfo<TInput> input, J
 {
     public string Name => GetType().Name;
 
-    public async ValueTask ExecuteAsync(SqsCall call, ReadOnlyMemory<byte> json, IBufferWriter<byte> answer)
+    public async ValueTask<byte[]> ExecuteAsync(SqsCall call, byte[] json)
     {
         TInput? request;
         try
         {
-            request = JsonSerializer.Deserialize(json.Span.IsEmpty ? "{}"u8 : json.Span, input);
+            request = JsonSerializer.Deserialize(json.Length == 0 ? "{}"u8 : json, input);
         }
         catch (JsonException exception)
         {
             throw SqsErrors.Serialization(exception.Message);
         }
         var result = await ExecuteAsync(call, request ?? throw SqsErrors.Serialization("The request must be an object."));
-        using var writer = new Utf8JsonWriter(answer, new JsonWriterOptions { SkipValidation = true });
-        JsonSerializer.Serialize(writer, result, output);
+        return JsonSerializer.SerializeToUtf8Bytes(result, output);
     }
 
     protected abstract ValueTask<TOutput> ExecuteAsync(SqsCall call, TInput request);

@@ -21,9 +21,24 @@ internal sealed class SqsCall(AwsCall call, SqsState state)
         {
             throw SqsErrors.MissingParameter("QueueUrl");
         }
-        var segments = (Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : url).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var mine = segments.Length == 1 || (segments.Length > 1 && segments[^2] == AwsOptions.AccountId);
-        return mine && State.Find(Region, segments[^1]) is { } queue ? queue : throw SqsErrors.QueueDoesNotExist();
+        // Names of queues need no escapes, so that the text is the path.
+        var path = PathOf(url).Trim('/');
+        var slash = path.LastIndexOf('/');
+        var account = path[..Math.Max(slash, 0)];
+        var mine = slash < 0 || account[(account.LastIndexOf('/') + 1)..].SequenceEqual(AwsOptions.AccountId);
+        return mine && State.Find(Region, path[(slash + 1)..].ToString()) is { } queue ? queue : throw SqsErrors.QueueDoesNotExist();
+    }
+
+    private static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> url)
+    {
+        var authority = url.IndexOf("://", StringComparison.Ordinal);
+        if (authority < 0)
+        {
+            return url;
+        }
+        url = url[(authority + 3)..];
+        var slash = url.IndexOf('/');
+        return slash < 0 ? [] : url[slash..];
     }
 
     /// <summary>A queue's URL under the address that the client knows this endpoint by.</summary>

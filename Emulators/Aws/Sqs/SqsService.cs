@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using System.Text.Json;
 using EventAi.Emulators.Aws.Faults;
+using EventAi.Emulators.Aws.JsonProtocol;
 using EventAi.Emulators.Aws.Signing;
 using EventAi.Emulators.Aws.Sqs.Actions;
 using EventAi.Emulators.Aws.Sqs.State;
@@ -15,9 +15,6 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
     private const string TargetPrefix = "AmazonSQS.";
     private const string ContentType = "application/x-amz-json-1.0";
 
-    // A batch of the largest size with every character escaped.
-    private const int LargestRequest = 8 * 1024 * 1024;
-
     private readonly Dictionary<string, ISqsAction> _actions = new ISqsAction[]
     {
         new CreateQueue(), new GetQueueUrl(), new ListQueues(), new DeleteQueue(), new PurgeQueue(), new GetQueueAttributes(), new SetQueueAttributes(),
@@ -27,25 +24,20 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
     }.ToDictionary(static action => action.Name, StringComparer.Ordinal);
 
     public bool Claims(AwsCall call)
-        => call.Request.Headers["X-Amz-Target"].ToString().StartsWith(TargetPrefix, StringComparison.Ordinal) || call.Signature?.Service == "sqs";
+        => call.Operation.StartsWith(TargetPrefix, StringComparison.Ordinal) || call.Signature?.Service == "sqs";
 
     public async Task HandleAsync(AwsCall call)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
-        await ReadAsync(call, body);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(body.WrittenSpan));
-        verifier.Verify(call, hash);
-        var target = call.Request.Headers["X-Amz-Target"].ToString();
-        var operation = target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : $"{call.Request.Method} {target}";
+        var body = await JsonExchange.ReadAsync(call) ?? throw SqsErrors.TooLarge();
+        verifier.VerifyBody(call, body);
+        var operation = call.Operation.StartsWith(TargetPrefix, StringComparison.Ordinal) ? call.Operation[TargetPrefix.Length..] : $"{call.Request.Method} {call.Operation}";
         if (call.Request.Method != "POST" || !_actions.TryGetValue(operation, out var action))
         {
             AwsLog.NotImplemented(logger, call.Id, "sqs", operation);
             throw SqsErrors.UnknownOperation(operation);
         }
         await faults.ApplyAsync(call, "sqs", operation);
-        var answer = new ArrayBufferWriter<byte>(512);
-        await action.ExecuteAsync(new SqsCall(call, state), body.WrittenMemory, answer);
-        await WriteAsync(call, answer.WrittenMemory);
+        await JsonExchange.WriteAsync(call, ContentType, await action.ExecuteAsync(new SqsCall(call, state), body));
     }
 
     public Task WriteErrorAsync(AwsCall call, AwsException error)
@@ -60,7 +52,7 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
             json.WriteString("message", error.Message);
             json.WriteEndObject();
         }
-        return WriteAsync(call, body.WrittenMemory);
+        return JsonExchange.WriteAsync(call, ContentType, body.WrittenMemory).AsTask();
     }
 
     public AwsException ToError(SigningException failure)
@@ -77,29 +69,5 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
                 + $"\n\nThe Canonical String for this request should have been\n'{failure.CanonicalRequest}'\n\nThe String-to-Sign should have been\n'{failure.StringToSign}'\n") { QueryCode = "SignatureDoesNotMatch" },
         };
-    }
-
-    private static async Task ReadAsync(AwsCall call, ArrayBufferWriter<byte> body)
-    {
-        if (call.Request.ContentLength > LargestRequest)
-        {
-            throw SqsErrors.TooLarge();
-        }
-        while (await call.Request.Body.ReadAsync(body.GetMemory(4096), call.Aborted) is var count && count > 0)
-        {
-            body.Advance(count);
-            if (body.WrittenCount > LargestRequest)
-            {
-                throw SqsErrors.TooLarge();
-            }
-        }
-    }
-
-    private static Task WriteAsync(AwsCall call, ReadOnlyMemory<byte> json)
-    {
-        call.Response.Headers["x-amzn-RequestId"] = call.Id;
-        call.Response.ContentType = ContentType;
-        call.Response.ContentLength = json.Length;
-        return call.Response.Body.WriteAsync(json, call.Aborted).AsTask();
     }
 }

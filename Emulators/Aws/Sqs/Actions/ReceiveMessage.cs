@@ -19,11 +19,10 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
         Check(request);
         var start = time.GetTimestamp();
         var longest = TimeSpan.FromSeconds(request.WaitTimeSeconds ?? queue.Settings.WaitTimeSeconds);
-        // A long poll must not hold up the end of the process.
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping);
         while (true)
         {
-            var left = ending.IsCancellationRequested ? TimeSpan.Zero : longest - time.GetElapsedTime(start);
+            // A long poll must not hold up the end of the process.
+            var left = lifetime.ApplicationStopping.IsCancellationRequested ? TimeSpan.Zero : longest - time.GetElapsedTime(start);
             var (messages, waiter, overLimit) = call.State.Receive(queue, request.MaxNumberOfMessages ?? 1, request.VisibilityTimeout, left);
             if (overLimit)
             {
@@ -33,9 +32,12 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
             {
                 return messages.Count == 0 && queue.Deleted
                     ? throw SqsErrors.QueueDoesNotExist()
-                    : new Output(messages.Count == 0 ? null : [.. messages.Select(message => Answer(message, request))]);
+                    : new Output(messages.Count == 0 ? null : messages.ConvertAll(message => Answer(message, request)));
             }
-            await Task.WhenAny(waiter.Woken, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
+            using (var ending = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted, lifetime.ApplicationStopping))
+            {
+                await Task.WhenAny(waiter.Woken, Task.Delay(Timeout.InfiniteTimeSpan, ending.Token));
+            }
             call.State.Dismiss(queue, waiter, looksAgain: !call.Aborted.IsCancellationRequested);
             call.Aborted.ThrowIfCancellationRequested();
         }
@@ -55,7 +57,7 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
         {
             throw SqsErrors.InvalidParameter("VisibilityTimeout", request.VisibilityTimeout, "Must be between 0 and 43200, if provided.");
         }
-        if (request.SystemNames.FirstOrDefault(static name => !SystemAttributes.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        if (request.SystemNames.Find(static name => !SystemAttributes.Contains(name, StringComparer.Ordinal)) is { } unknown)
         {
             throw SqsErrors.InvalidAttributeName(unknown);
         }
@@ -63,16 +65,16 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
 
     private static Message Answer(ReceivedMessage message, Input request)
     {
-        var attributes = message.Content.Attributes.Where(attribute => (request.MessageAttributeNames ?? []).Exists(pattern => Covers(pattern, attribute.Key))).ToList();
-        var system = SystemOf(message).Where(attribute => request.SystemNames.Any(name => name == "All" || name == attribute.Key))
-            .ToDictionary(static attribute => attribute.Key, static attribute => attribute.Value, StringComparer.Ordinal);
+        var attributes = request.MessageAttributeNames is { Count: > 0 } patterns
+            ? message.Content.Attributes.Where(attribute => patterns.Exists(pattern => Covers(pattern, attribute.Key))).ToList()
+            : [];
         return new Message
         {
             MessageId = message.Id.ToString(),
             ReceiptHandle = message.ReceiptHandle,
             Body = message.Content.Body,
             MD5OfBody = MessageDigest.OfBody(message.Content.Body),
-            Attributes = system.Count == 0 ? null : system,
+            Attributes = request.SystemNames.Count == 0 ? null : SystemOf(message, request.SystemNames),
             MessageAttributes = attributes.Count == 0 ? null : attributes.ToDictionary(
                 static attribute => attribute.Key,
                 static attribute => new AttributeValue { DataType = attribute.Value.DataType, StringValue = attribute.Value.StringValue, BinaryValue = attribute.Value.BinaryValue },
@@ -81,34 +83,42 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
         };
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> SystemOf(ReceivedMessage message) => message.Content.System.Concat(
-    [
-        new("SentTimestamp", message.SentAt.ToString(CultureInfo.InvariantCulture)),
-        new("ApproximateReceiveCount", message.ReceiveCount.ToString(CultureInfo.InvariantCulture)),
-        new("ApproximateFirstReceiveTimestamp", message.FirstReceivedAt.ToString(CultureInfo.InvariantCulture)),
-    ]);
+    private static Dictionary<string, string>? SystemOf(ReceivedMessage message, List<string> names)
+    {
+        var attributes = new Dictionary<string, string>(message.Content.System, StringComparer.Ordinal)
+        {
+            ["SentTimestamp"] = message.SentAt.ToString(CultureInfo.InvariantCulture),
+            ["ApproximateReceiveCount"] = message.ReceiveCount.ToString(CultureInfo.InvariantCulture),
+            ["ApproximateFirstReceiveTimestamp"] = message.FirstReceivedAt.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var name in names.Contains("All") ? [] : attributes.Keys.Except(names, StringComparer.Ordinal).ToList())
+        {
+            attributes.Remove(name);
+        }
+        return attributes.Count == 0 ? null : attributes;
+    }
 
     private static bool Covers(string pattern, string name)
         => pattern is "All" or ".*" || pattern == name || (pattern.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(pattern[..^2], StringComparison.Ordinal));
 
     internal sealed record Input
     {
-        public string? QueueUrl { get; init; }
+        public string? QueueUrl { get; set; }
 
-        public int? MaxNumberOfMessages { get; init; }
+        public int? MaxNumberOfMessages { get; set; }
 
-        public int? VisibilityTimeout { get; init; }
+        public int? VisibilityTimeout { get; set; }
 
-        public int? WaitTimeSeconds { get; init; }
+        public int? WaitTimeSeconds { get; set; }
 
         /// <summary>The older name of <see cref="MessageSystemAttributeNames"/>.</summary>
-        public List<string>? AttributeNames { get; init; }
+        public List<string>? AttributeNames { get; set; }
 
-        public List<string>? MessageSystemAttributeNames { get; init; }
+        public List<string>? MessageSystemAttributeNames { get; set; }
 
-        public List<string>? MessageAttributeNames { get; init; }
+        public List<string>? MessageAttributeNames { get; set; }
 
-        internal IEnumerable<string> SystemNames => (AttributeNames ?? []).Concat(MessageSystemAttributeNames ?? []);
+        internal List<string> SystemNames => MessageSystemAttributeNames is null ? AttributeNames ?? [] : [.. AttributeNames ?? [], .. MessageSystemAttributeNames];
     }
 
     internal sealed record Message

@@ -51,7 +51,7 @@ internal sealed partial class SqsState
     /// <param name="visibilityTimeout">Seconds; the queue's where null.</param>
     /// <param name="wait">How long the caller would wait for the first one.</param>
     /// <returns>Messages; the waiter; whether as many as may be are in flight already.</returns>
-    public (IReadOnlyList<ReceivedMessage> Messages, Waiter? Waiter, bool OverLimit) Receive(SqsQueue queue, int most, int? visibilityTimeout, TimeSpan wait)
+    public (List<ReceivedMessage> Messages, Waiter? Waiter, bool OverLimit) Receive(SqsQueue queue, int most, int? visibilityTimeout, TimeSpan wait)
     {
         lock (_gate)
         {
@@ -218,7 +218,7 @@ internal sealed partial class SqsState
 
     private List<ReceivedMessage> Deliver(SqsQueue queue, List<QueueMessage> taken, long visibleAt, long now)
     {
-        var receipts = taken.ConvertAll(static _ => NewReceipt());
+        var receipts = taken.ConvertAll(_ => NewReceipt());
         try
         {
             for (var i = 0; i < taken.Count; i++)
