@@ -14,6 +14,7 @@ internal sealed class ConnectionBuffers : MemoryPool<byte>, IMemoryPoolFactory<b
     private const int MostKept = 64;
 
     private readonly ConcurrentQueue<Buffer> _kept = new();
+    private int _count;
 
     public override int MaxBufferSize => BufferBytes;
 
@@ -22,7 +23,12 @@ internal sealed class ConnectionBuffers : MemoryPool<byte>, IMemoryPoolFactory<b
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BufferBytes);
-        return _kept.TryDequeue(out var buffer) ? buffer : new Buffer(this);
+        if (!_kept.TryDequeue(out var buffer))
+        {
+            return new Buffer(this);
+        }
+        Interlocked.Decrement(ref _count);
+        return buffer;
     }
 
     protected override void Dispose(bool disposing)
@@ -36,9 +42,13 @@ internal sealed class ConnectionBuffers : MemoryPool<byte>, IMemoryPoolFactory<b
 
         public void Dispose()
         {
-            if (pool._kept.Count < MostKept)
+            if (Interlocked.Increment(ref pool._count) <= MostKept)
             {
                 pool._kept.Enqueue(this);
+            }
+            else
+            {
+                Interlocked.Decrement(ref pool._count);
             }
         }
     }

@@ -61,18 +61,24 @@ internal static class Workloads
                 while ((handle = Handle(Expect(link, receive))) is null)
                 {
                 }
-                Expect(link, requests.Call("AmazonSQS.DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":{{handle}}}"""));
+                Expect(link, requests.Call("AmazonSQS.DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":"{{handle}}"}"""));
             }),
         ];
     }
 
-    /// <returns>As JSON text.</returns>
+    /// <returns>Between its quotes, as it is written.</returns>
     private static string? Handle(ReadOnlyMemory<byte> body)
     {
-        using var answer = JsonDocument.Parse(body);
-        return answer.RootElement.TryGetProperty("Messages", out var messages) && messages.GetArrayLength() > 0
-            ? messages[0].GetProperty("ReceiptHandle").GetRawText()
-            : null;
+        var reader = new Utf8JsonReader(body.Span);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("ReceiptHandle"u8))
+            {
+                reader.Read();
+                return Encoding.UTF8.GetString(reader.ValueSpan);
+            }
+        }
+        return null;
     }
 
     private static ReadOnlyMemory<byte> Expect(HttpConnection connection, byte[] request)

@@ -3,7 +3,7 @@ namespace EventAi.Emulators.Aws.Checksums;
 /// <summary>Names of the algorithms on the wire (Amazon S3 API reference, PutObject).</summary>
 internal static class ChecksumAlgorithms
 {
-    public static IReadOnlyList<ChecksumAlgorithm> All { get; } = Enum.GetValues<ChecksumAlgorithm>();
+    public static List<ChecksumAlgorithm> All { get; } = [.. Enum.GetValues<ChecksumAlgorithm>()];
 
     private static readonly string[] Headers = [.. All.Select(static algorithm => "x-amz-checksum-" + Name(algorithm).ToLowerInvariant())];
 

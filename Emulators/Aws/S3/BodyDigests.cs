@@ -29,13 +29,13 @@ internal sealed class BodyDigests : IDisposable
         {
             throw S3Errors.InvalidDigest(_expectedMd5);
         }
-        ChecksumAlgorithm[] given = ofObject ? [] : ChecksumAlgorithms.All.Where(algorithm => call.Header(ChecksumAlgorithms.Header(algorithm)) is not null).ToArray();
+        var given = ofObject ? [] : ChecksumAlgorithms.All.FindAll(algorithm => call.Header(ChecksumAlgorithms.Header(algorithm)) is not null);
         var trailing = call.Header(TrailerHeader);
-        if (given.Length > 1 || (given.Length == 1 && trailing is not null))
+        if (given.Count > 1 || (given.Count == 1 && trailing is not null))
         {
             throw S3Errors.InvalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
         }
-        if (given.Length == 1)
+        if (given.Count == 1)
         {
             _algorithm = given[0];
             _expected = call.Header(ChecksumAlgorithms.Header(_algorithm))!;

@@ -29,7 +29,7 @@ internal static class ObjectHeaders
     /// <exception cref="AwsException">NotImplemented, AccessControlListNotSupported.</exception>
     public static void RefuseUnsupported(S3Call call)
     {
-        if (Refused.FirstOrDefault(header => call.Header(header) is not null) is { } refused)
+        if (Array.Find(Refused, header => call.Header(header) is not null) is { } refused)
         {
             throw S3Errors.HeaderNotImplemented(refused);
         }
@@ -87,12 +87,12 @@ internal static class ObjectHeaders
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var size = 0;
-        foreach (var (name, value) in call.Request.Headers)
+        foreach (var (name, value) in call.OwnHeaders)
         {
             if (name.StartsWith(MetadataPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 var key = name[MetadataPrefix.Length..].ToLowerInvariant();
-                metadata[key] = value.ToString();
+                metadata[key] = value;
                 size += Encoding.UTF8.GetByteCount(key) + Encoding.UTF8.GetByteCount(metadata[key]);
             }
         }
@@ -164,9 +164,12 @@ internal static class ObjectHeaders
 
     public static void WriteEncryption(HttpResponse response, IReadOnlyDictionary<string, string> kept)
     {
-        foreach (var (name, value) in kept.Where(static header => header.Key.StartsWith(Encryption, StringComparison.Ordinal)))
+        foreach (var (name, value) in kept)
         {
-            response.Headers[name] = value;
+            if (name.StartsWith(Encryption, StringComparison.Ordinal))
+            {
+                response.Headers[name] = value;
+            }
         }
     }
 

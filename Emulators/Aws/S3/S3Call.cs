@@ -6,6 +6,8 @@ namespace EventAi.Emulators.Aws.S3;
 /// <summary>One authentic request to S3.</summary>
 internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State state)
 {
+    private List<KeyValuePair<string, string>>? _ownHeaders;
+
     public AwsCall Aws { get; } = call;
 
     public HttpRequest Request => Aws.Request;
@@ -29,8 +31,26 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
     /// <summary>The same request, for an object that the form names which it carries.</summary>
     public S3Call ForKey(string key) => new(Aws, path.ForKey(key), SigningKey, state);
 
+    /// <summary>The headers of S3's own, which a request has few of and is asked for many.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> OwnHeaders => _ownHeaders ??= ReadOwnHeaders();
+
     /// <summary>A header's value; null where absent or empty.</summary>
-    public string? Header(string name) => Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+    public string? Header(string name)
+    {
+        if (!IsOwn(name))
+        {
+            return Request.Headers.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+        }
+        _ownHeaders ??= ReadOwnHeaders();
+        foreach (var (own, value) in _ownHeaders)
+        {
+            if (own.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return value.Length > 0 ? value : null;
+            }
+        }
+        return null;
+    }
 
     public string? Query(string name) => Aws.Target[name];
 
@@ -62,5 +82,20 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
         return int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
             : throw S3Errors.InvalidArgument($"Provided {name} not an integer or within integer range", name, text);
+    }
+
+    private static bool IsOwn(string name) => name.StartsWith("x-amz-", StringComparison.OrdinalIgnoreCase);
+
+    private List<KeyValuePair<string, string>> ReadOwnHeaders()
+    {
+        var own = new List<KeyValuePair<string, string>>(4);
+        foreach (var (name, values) in Request.Headers)
+        {
+            if (IsOwn(name))
+            {
+                own.Add(new(name, values.ToString()));
+            }
+        }
+        return own;
     }
 }

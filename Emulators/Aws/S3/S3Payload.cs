@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using EventAi.Emulators.Aws.Checksums;
 using EventAi.Emulators.Aws.Signing;
 
@@ -16,7 +16,7 @@ internal static class S3Payload
 
     private const string HashHeader = "x-amz-content-sha256";
     private const string Unsigned = "UNSIGNED-PAYLOAD";
-    private const int PieceBytes = 128 * 1024;
+    private static readonly StreamPipeReaderOptions Chunks = new(bufferSize: 128 * 1024, leaveOpen: true);
 
     /// <summary>What stands for the payload in the canonical request.</summary>
     public static string HashForSignature(AwsCall call)
@@ -39,9 +39,7 @@ internal static class S3Payload
     /// <exception cref="AwsException">The body is not what the request says.</exception>
     public static async Task<ReceivedBody> ReceiveAsync(S3Call call, Sink sink, long limit, bool lengthRequired = true, bool digestRequired = false, ChecksumAlgorithm fallback = ChecksumAlgorithm.Crc64Nvme, bool ofObject = false)
     {
-        var mode = HashForSignature(call.Aws);
-        var streaming = mode.StartsWith("STREAMING-", StringComparison.Ordinal);
-        var announced = streaming ? DecodedLength(call) : call.Request.ContentLength;
+        var (mode, announced) = (HashForSignature(call.Aws), Announced(call));
         if (announced is null && lengthRequired)
         {
             throw S3Errors.MissingContentLength();
@@ -55,11 +53,22 @@ internal static class S3Payload
         {
             throw S3Errors.InvalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
         }
-        var chunked = streaming ? Chunked(call, mode) : null;
+        var chunked = IsStreaming(mode) ? Chunked(call, mode) : null;
         await using var _ = chunked;
-        var length = await CopyAsync(chunked ?? call.Request.Body, sink, digests, limit, call.Aws.Aborted);
+        var body = chunked is null ? call.Request.BodyReader : PipeReader.Create(chunked, Chunks);
+        var length = await CopyAsync(body, sink, digests, limit, call.Aws.Aborted);
+        if (chunked is not null)
+        {
+            await body.CompleteAsync();
+        }
         return announced is null || length == announced ? digests.Finish(length, chunked?.Trailers ?? []) : throw S3Errors.IncompleteBody();
     }
+
+    /// <summary>Bytes of content that the request says it has; null where it does not.</summary>
+    /// <exception cref="AwsException">InvalidArgument.</exception>
+    public static long? Announced(S3Call call) => IsStreaming(HashForSignature(call.Aws)) ? DecodedLength(call) : call.Request.ContentLength;
+
+    private static bool IsStreaming(string mode) => mode.StartsWith("STREAMING-", StringComparison.Ordinal);
 
     private static AwsChunkedStream Chunked(S3Call call, string mode)
     {
@@ -79,27 +88,33 @@ internal static class S3Payload
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length
             : throw S3Errors.InvalidArgument("The decoded content length is not a number.", "x-amz-decoded-content-length", text);
 
-    private static async Task<long> CopyAsync(Stream body, Sink sink, BodyDigests digests, long limit, CancellationToken cancellationToken)
+    private static async ValueTask<long> CopyAsync(PipeReader body, Sink sink, BodyDigests digests, long limit, CancellationToken cancellationToken)
     {
-        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
+        var length = 0L;
+        while (true)
         {
-            var length = 0L;
-            while (await body.ReadAsync(piece, cancellationToken) is var count && count > 0)
+            var read = await body.ReadAsync(cancellationToken);
+            try
             {
-                length += count;
+                length += read.Buffer.Length;
                 if (length > limit)
                 {
                     throw S3Errors.EntityTooLarge(length, limit);
                 }
-                digests.Append(piece.AsSpan(0, count));
-                sink(piece.AsSpan(0, count));
+                foreach (var piece in read.Buffer)
+                {
+                    digests.Append(piece.Span);
+                    sink(piece.Span);
+                }
             }
-            return length;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
+            finally
+            {
+                body.AdvanceTo(read.Buffer.End);
+            }
+            if (read.IsCompleted)
+            {
+                return length;
+            }
         }
     }
 }

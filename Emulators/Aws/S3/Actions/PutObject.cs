@@ -22,7 +22,7 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
         var (headers, metadata, condition) = (ObjectHeaders.ReadKept(call), ObjectHeaders.ReadMetadata(call), ObjectHeaders.ReadPrecondition(call));
         var tags = ObjectTags.ReadHeader(call);
         var (locked, customerKey) = (ObjectLocks.Read(call, bucket.Info, state.Now()), CustomerKeys.Read(call));
-        using var content = state.Files.Begin();
+        using var content = state.Files.Begin(S3Payload.Announced(call) ?? 0);
         var received = await S3Payload.ReceiveAsync(call, content.Write, LargestObject);
         var info = new ObjectInfo
         {

@@ -63,7 +63,7 @@ internal sealed class DiskFiles : IObjectFiles
         Directory.Delete(aside, recursive: true);
     }
 
-    public PendingObject Begin() => new StagedObject(Temporary);
+    public PendingObject Begin(long announced = 0) => new StagedObject(Temporary);
 
     public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced)
     {

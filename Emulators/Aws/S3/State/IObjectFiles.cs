@@ -11,7 +11,8 @@ internal interface IObjectFiles
     /// <summary>The bucket is empty.</summary>
     void DeleteBucket(string bucket);
 
-    PendingObject Begin();
+    /// <param name="announced">Bytes that are to come, where that is known; more or fewer may.</param>
+    PendingObject Begin(long announced = 0);
 
     /// <summary>Content and metadata take the place of what that version of the key had (<paramref name="replaced"/>, if anything), in one step.</summary>
     void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced);

@@ -18,7 +18,7 @@ internal sealed class MemoryFiles : IObjectFiles
     {
     }
 
-    public PendingObject Begin() => new MemoryObject();
+    public PendingObject Begin(long announced = 0) => new MemoryObject(announced);
 
     public void Commit(string bucket, ObjectInfo info, PendingObject content, ObjectInfo? replaced) => _content[(bucket, info.Key, info.VersionId)] = ((MemoryObject)content).ToArray();
 
@@ -46,14 +46,24 @@ internal sealed class MemoryFiles : IObjectFiles
         }
     }
 
-    private sealed class MemoryObject : PendingObject
+    /// <summary>Content in an array that has its size from the start where the sender told it.</summary>
+    private sealed class MemoryObject(long announced) : PendingObject
     {
-        private readonly MemoryStream _bytes = new();
+        private const int MostBelieved = 16 * 1024 * 1024;
 
-        public byte[] ToArray() => _bytes.ToArray();
+        private byte[] _bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(announced, MostBelieved));
+        private int _length;
 
-        public override void Write(ReadOnlySpan<byte> content) => _bytes.Write(content);
+        public byte[] ToArray() => _length == _bytes.Length ? _bytes : _bytes[.._length];
 
-        protected override void Dispose(bool disposing) => _bytes.Dispose();
+        public override void Write(ReadOnlySpan<byte> content)
+        {
+            if (_length + content.Length > _bytes.Length)
+            {
+                Array.Resize(ref _bytes, Math.Max(_length + content.Length, (int)Math.Min(2L * _bytes.Length, Array.MaxLength)));
+            }
+            content.CopyTo(_bytes.AsSpan(_length));
+            _length += content.Length;
+        }
     }
 }

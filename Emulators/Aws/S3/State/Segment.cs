@@ -17,6 +17,9 @@ internal sealed class Segment(string path, long number)
     /// <summary>Bytes of whole records.</summary>
     public long Length { get; set; }
 
+    /// <summary>Bytes of records that count.</summary>
+    public long Living { get; set; }
+
     /// <returns>Where the record begins.</returns>
     /// <exception cref="IOException">Nothing was written.</exception>
     public long Append(ReadOnlySpan<byte> record)

@@ -73,8 +73,7 @@ internal sealed class SegmentLog(string directory, ILogger logger, long segmentB
             Forget(replaced.Sequence);
         }
         Forget(info.Sequence);
-        _places[info.Sequence] = new Place(segment, at, contentAt, writer.Length);
-        _living += writer.Length;
+        Keep(info.Sequence, new Place(segment, at, contentAt, writer.Length));
         Clean(CleanedPerWrite * writer.Length);
     }
 
@@ -117,8 +116,7 @@ internal sealed class SegmentLog(string directory, ILogger logger, long segmentB
         {
             objects[identity] = info;
             var length = RecordWriter.HeaderBytes + payload.Length;
-            _places[info.Sequence] = new Place(segment, at, contentAt, length);
-            _living += length;
+            Keep(info.Sequence, new Place(segment, at, contentAt, length));
         }
     }
 
@@ -126,8 +124,16 @@ internal sealed class SegmentLog(string directory, ILogger logger, long segmentB
     {
         if (_places.Remove(sequence, out var place))
         {
+            place.Segment.Living -= place.Length;
             _living -= place.Length;
         }
+    }
+
+    private void Keep(long sequence, Place place)
+    {
+        _places[sequence] = place;
+        place.Segment.Living += place.Length;
+        _living += place.Length;
     }
 
     private (Segment Segment, long At) Append(ReadOnlySpan<byte> record)
@@ -156,7 +162,7 @@ internal sealed class SegmentLog(string directory, ILogger logger, long segmentB
             }
             (_cleaned, _cleanedTo, _firstCopied) = (_segments[0], 0, _segments[^1].Number);
         }
-        while (bytes > 0 && _cleanedTo < _cleaned.Length)
+        while (bytes > 0 && _cleanedTo < _cleaned.Length && _cleaned.Living > 0)
         {
             var (length, sequence) = SegmentReader.Peek(_cleaned, _cleanedTo);
             if (length == 0)
@@ -168,12 +174,13 @@ internal sealed class SegmentLog(string directory, ILogger logger, long segmentB
             if (place.Segment == _cleaned && place.At == _cleanedTo)
             {
                 var (segment, at) = Append(SegmentReader.ReadOne(_cleaned, _cleanedTo, length));
-                _places[sequence!.Value] = place with { Segment = segment, At = at };
+                Forget(sequence!.Value);
+                Keep(sequence.Value, place with { Segment = segment, At = at });
             }
             _cleanedTo += length;
             bytes -= length;
         }
-        if (_cleanedTo >= _cleaned.Length)
+        if (_cleanedTo >= _cleaned.Length || _cleaned.Living == 0)
         {
             RemoveCleaned(_cleaned);
             _cleaned = null;
