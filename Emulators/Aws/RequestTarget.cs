@@ -52,8 +52,15 @@ internal sealed class RequestTarget
         {
             return new RequestTarget(path, []);
         }
+        return ParseQuery(raw[(mark + 1)..]) is { } query ? new RequestTarget(path, query) : null;
+    }
+
+    /// <summary>The pairs of a query, or of a form.</summary>
+    /// <returns>Null where an escape is malformed.</returns>
+    public static List<(string Name, string Value)>? ParseQuery(string text)
+    {
         var query = new List<(string, string)>();
-        foreach (var pair in raw[(mark + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=');
             var name = AwsUriEncoding.Decode(equals < 0 ? pair : pair[..equals], plusIsSpace: true);
@@ -64,6 +71,6 @@ internal sealed class RequestTarget
             }
             query.Add((name, value));
         }
-        return new RequestTarget(path, query);
+        return query;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -12,22 +11,9 @@ internal static class S3Xml
 
     private const int LargestDocument = 2 * 1024 * 1024;
 
-    // Keys may hold characters that XML 1.0 has no form for; S3 writes them as character references.
-    private static readonly XmlWriterSettings Writing = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CheckCharacters = false };
     private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
 
-    public static async Task WriteAsync(AwsCall call, Action<XmlWriter> write)
-    {
-        using var body = new MemoryStream();
-        using (var xml = XmlWriter.Create(body, Writing))
-        {
-            xml.WriteStartDocument();
-            write(xml);
-        }
-        call.Response.ContentType = "application/xml";
-        call.Response.ContentLength = body.Length;
-        await call.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length), call.Aborted);
-    }
+    public static Task WriteAsync(AwsCall call, Action<XmlWriter> write) => XmlAnswer.WriteAsync(call, "application/xml", write);
 
     /// <summary>The request's body as XML; null where it is empty.</summary>
     /// <exception cref="AwsException">MalformedXML, or what is wrong with the body itself.</exception>

@@ -6,6 +6,9 @@ internal interface ISqsAction
     /// <summary>AWS's name.</summary>
     string Name { get; }
 
+    /// <summary>Whether its answer has members.</summary>
+    bool HasOutput { get; }
+
     /// <param name="call">The request.</param>
     /// <param name="input">Its members as JSON.</param>
     /// <returns>The answer's members as JSON.</returns>

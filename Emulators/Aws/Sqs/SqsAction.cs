@@ -10,6 +10,8 @@ internal abstract class SqsAction<TInput, TOutput>(JsonTypeInfo<TInput> input, J
 {
     public string Name => GetType().Name;
 
+    public bool HasOutput => typeof(TOutput) != typeof(EmptyOutput);
+
     public async ValueTask<byte[]> ExecuteAsync(SqsCall call, byte[] json)
     {
         TInput? request;

@@ -4,11 +4,12 @@ using EventAi.Emulators.Aws.Faults;
 using EventAi.Emulators.Aws.JsonProtocol;
 using EventAi.Emulators.Aws.Signing;
 using EventAi.Emulators.Aws.Sqs.Actions;
+using EventAi.Emulators.Aws.Sqs.Query;
 using EventAi.Emulators.Aws.Sqs.State;
 
 namespace EventAi.Emulators.Aws.Sqs;
 
-/// <summary>Amazon SQS in AWS JSON 1.0: a POST with the operation in <c>X-Amz-Target: AmazonSQS.{operation}</c>.</summary>
+/// <summary>Amazon SQS in AWS JSON 1.0, a POST with the operation in <c>X-Amz-Target: AmazonSQS.{operation}</c>, and in the query protocol.</summary>
 internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerifier verifier, FaultInjection faults, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SqsService> logger)
     : IAwsService
 {
@@ -30,19 +31,28 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
     {
         var body = await JsonExchange.ReadAsync(call) ?? throw SqsErrors.TooLarge();
         verifier.VerifyBody(call, body);
-        var operation = call.Operation.StartsWith(TargetPrefix, StringComparison.Ordinal) ? call.Operation[TargetPrefix.Length..] : $"{call.Request.Method} {call.Operation}";
-        if (call.Request.Method != "POST" || !_actions.TryGetValue(operation, out var action))
+        if (QueryRequest.Is(call))
         {
-            AwsLog.NotImplemented(logger, call.Id, "sqs", operation);
-            throw SqsErrors.UnknownOperation(operation);
+            var (operation, input) = QueryRequest.Read(call, body);
+            var action = Find(call, operation);
+            var answer = await ExecuteAsync(call, action, input);
+            await QueryAnswer.WriteAsync(call, operation, action.HasOutput ? answer : null);
         }
-        await faults.ApplyAsync(call, "sqs", operation);
-        await JsonExchange.WriteAsync(call, ContentType, await action.ExecuteAsync(new SqsCall(call, state), body));
+        else
+        {
+            var operation = call.Operation.StartsWith(TargetPrefix, StringComparison.Ordinal) ? call.Operation[TargetPrefix.Length..] : "";
+            var action = Find(call, call.Request.Method == "POST" ? operation : "");
+            await JsonExchange.WriteAsync(call, ContentType, await ExecuteAsync(call, action, body));
+        }
     }
 
     public Task WriteErrorAsync(AwsCall call, AwsException error)
     {
         call.Response.StatusCode = error.Status;
+        if (QueryRequest.Is(call))
+        {
+            return QueryAnswer.WriteErrorAsync(call, error);
+        }
         call.Response.Headers["x-amzn-query-error"] = $"{error.QueryCode ?? error.Code};{(error.Status < 500 ? "Sender" : "Receiver")}";
         var body = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(body))
@@ -69,5 +79,22 @@ internal sealed class SqsService(SqsState state, MoveTasks moves, SignatureVerif
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details."
                 + $"\n\nThe Canonical String for this request should have been\n'{failure.CanonicalRequest}'\n\nThe String-to-Sign should have been\n'{failure.StringToSign}'\n") { QueryCode = "SignatureDoesNotMatch" },
         };
+    }
+
+    private ISqsAction Find(AwsCall call, string operation)
+    {
+        if (_actions.TryGetValue(operation, out var action))
+        {
+            return action;
+        }
+        operation = operation.Length > 0 ? operation : $"{call.Request.Method} {call.Operation}";
+        AwsLog.NotImplemented(logger, call.Id, "sqs", operation);
+        throw SqsErrors.UnknownOperation(operation);
+    }
+
+    private async ValueTask<byte[]> ExecuteAsync(AwsCall call, ISqsAction action, byte[] input)
+    {
+        await faults.ApplyAsync(call, "sqs", action.Name);
+        return await action.ExecuteAsync(new SqsCall(call, state), input);
     }
 }

@@ -14,6 +14,9 @@ public sealed class AwsClientSuiteTests(AwsEndpointFixture aws) : IClassFixture<
     [ToolFact("npm")]
     public Task Sqs() => suite.PassNodeAsync("sqs.mjs");
 
+    [ToolFact("npm")]
+    public Task SqsInTheQueryProtocol() => suite.PassNodeAsync("sqs.mjs", "client-sqs-query");
+
     [ToolFact("aws")]
     public Task CommandLine() => suite.PassAsync("bash", "awscli.sh");
 }
