@@ -3,7 +3,7 @@ using EventAi.Emulators.Aws.EventBridge.Delivery;
 using EventAi.Emulators.Aws.EventBridge.Scheduling;
 using EventAi.Emulators.Aws.EventBridge.State;
 using EventAi.Emulators.Aws.Journaling;
-using EventAi.Emulators.Aws.StepFunctions.Tasks;
+using EventAi.Emulators.Aws.StepFunctions.Tasks.Http;
 
 namespace EventAi.Emulators.Aws.EventBridge;
 

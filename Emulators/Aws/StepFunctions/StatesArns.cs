@@ -12,6 +12,9 @@ internal static partial class StatesArns
     /// <summary>Of a map run, which is …:mapRun:machine/label:name: its name.</summary>
     public static string MapRunName(string mapRun) => mapRun[(mapRun.LastIndexOf(':') + 1)..];
 
+    /// <summary>Whether an execution's ARN is that of a child execution: …:execution:machine/label:name.</summary>
+    public static bool IsChild(string execution) => execution.Split(':', 8) is { Length: 8 } parts && parts[6].Contains('/', StringComparison.Ordinal);
+
     /// <summary>ARN of the state machine that a map run's child executions are said to run: the parent's with the map's label.</summary>
     public static string ChildStateMachine(string stateMachine, string mapRun) => $"{stateMachine}/{mapRun.Split('/')[^1].Split(':')[0]}";
 

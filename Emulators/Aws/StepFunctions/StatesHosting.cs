@@ -2,6 +2,7 @@ using EventAi.Emulators.Aws.Journaling;
 using EventAi.Emulators.Aws.StepFunctions.Actions;
 using EventAi.Emulators.Aws.StepFunctions.State;
 using EventAi.Emulators.Aws.StepFunctions.Tasks;
+using EventAi.Emulators.Aws.StepFunctions.Tasks.Http;
 
 namespace EventAi.Emulators.Aws.StepFunctions;
 
@@ -38,6 +39,7 @@ internal static class StatesHosting
         services.AddSingleton<ITaskIntegration, StatesIntegration>();
         services.AddSingleton<ITaskIntegration, HttpIntegration>();
         services.AddSingleton<ITaskIntegration, MapRunIntegration>();
+        services.AddSingleton<ChildExecutions>();
         services.AddSingleton<MapRunActions>();
         services.AddSdk("sqs", "sqs", "AmazonSQS.", "application/x-amz-json-1.0", "Sqs");
         services.AddSdk("eventbridge", "events", "AWSEvents.", "application/x-amz-json-1.1", "EventBridge");

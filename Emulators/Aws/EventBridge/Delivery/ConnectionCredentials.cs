@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Text;
 using EventAi.Emulators.Aws.EventBridge.State;
 using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
-using EventAi.Emulators.Aws.StepFunctions.Tasks;
+using EventAi.Emulators.Aws.StepFunctions.Tasks.Http;
 
 namespace EventAi.Emulators.Aws.EventBridge.Delivery;
 
@@ -13,44 +12,62 @@ internal sealed class ConnectionCredentials(EventsState state, TimeProvider time
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> _tokens = new(StringComparer.Ordinal);
 
-    public async Task<bool> AuthorizeAsync(HttpRequestMessage request, string connectionArn, CancellationToken cancellationToken)
+    public async Task<ConnectionParameters?> ReadAsync(string connectionArn, CancellationToken cancellationToken)
     {
         var connection = state.Documents.All("connection").Select(static pair => pair.Value).FirstOrDefault(candidate => candidate["ConnectionArn"]!.AsString() == connectionArn);
         if (connection is null || connection["ConnectionState"]!.AsString() == "DEAUTHORIZED")
         {
-            return false;
+            return null;
         }
         var parameters = (JsonObject)connection["AuthParameters"]!;
+        var fixedParameters = parameters["InvocationHttpParameters"];
+        var headers = Pairs(fixedParameters?["HeaderParameters"]);
         switch (connection["AuthorizationType"]!.AsString())
         {
             case "BASIC" when parameters["BasicAuthParameters"] is { } basic:
-                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic["Username"]?.AsString()}:{basic["Password"]?.AsString()}")));
+                headers.Insert(0, ("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic["Username"]?.AsString()}:{basic["Password"]?.AsString()}"))}"));
                 break;
             case "API_KEY" when parameters["ApiKeyAuthParameters"] is { } key:
-                request.Headers.TryAddWithoutValidation(key["ApiKeyName"]?.AsString() ?? "x-api-key", key["ApiKeyValue"]?.AsString());
+                headers.Insert(0, (key["ApiKeyName"]?.AsString() ?? "x-api-key", key["ApiKeyValue"]?.AsString() ?? ""));
                 break;
             case "OAUTH_CLIENT_CREDENTIALS" when parameters["OAuthParameters"] is JsonObject oauth:
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(connectionArn, oauth, cancellationToken));
+                headers.Insert(0, ("Authorization", $"Bearer {await TokenAsync(connectionArn, oauth, cancellationToken)}"));
                 break;
         }
-        AddParameters(request, parameters["InvocationHttpParameters"]);
+        return new ConnectionParameters(headers, Pairs(fixedParameters?["QueryStringParameters"]), Pairs(fixedParameters?["BodyParameters"]));
+    }
+
+    /// <summary>Adds to a request what a connection adds: header and query parameters of the connection stand in place of the request's own, its body parameters in the body where that is a JSON object.</summary>
+    /// <returns>False where there is no such connection, or it is not authorized.</returns>
+    public async Task<bool> AuthorizeAsync(HttpRequestMessage request, string connectionArn, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(connectionArn, cancellationToken) is not { } connection)
+        {
+            return false;
+        }
+        foreach (var (name, value) in connection.Headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        foreach (var (name, value) in connection.Query)
+        {
+            var address = request.RequestUri!.AbsoluteUri;
+            request.RequestUri = new Uri($"{address}{(address.Contains('?') ? '&' : '?')}{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        }
+        if (connection.Body.Count > 0 && Json.TryParse(request.Content is null ? "{}" : await request.Content.ReadAsStringAsync(cancellationToken), out var body) && body is JsonObject members)
+        {
+            var merged = new JsonObject(members);
+            connection.Body.ForEach(member => merged.Add(member.Name, member.Value));
+            request.Content = new StringContent(merged.Text, Encoding.UTF8, "application/json");
+        }
         return true;
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static void AddParameters(HttpRequestMessage request, Json? fixedParameters)
-    {
-        foreach (var header in fixedParameters?["HeaderParameters"] as JsonArray ?? [])
-        {
-            request.Headers.TryAddWithoutValidation(header["Key"]?.AsString() ?? "", header["Value"]?.AsString());
-        }
-        foreach (var query in fixedParameters?["QueryStringParameters"] as JsonArray ?? [])
-        {
-            var address = request.RequestUri!.AbsoluteUri;
-            request.RequestUri = new Uri($"{address}{(address.Contains('?') ? '&' : '?')}{Uri.EscapeDataString(query["Key"]?.AsString() ?? "")}={Uri.EscapeDataString(query["Value"]?.AsString() ?? "")}");
-        }
-    }
+    private static List<(string Name, string Value)> Pairs(Json? parameters)
+        => [.. (parameters as JsonArray ?? []).Select(static pair => (pair["Key"]?.AsString() ?? "", pair["Value"]?.AsString() ?? "")).Where(static pair => pair.Item1.Length > 0)];
 
     private async Task<string> TokenAsync(string connection, JsonObject oauth, CancellationToken cancellationToken)
     {

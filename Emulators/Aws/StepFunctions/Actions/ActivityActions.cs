@@ -11,7 +11,8 @@ namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 /// <summary>Activities, and what workers and callbacks report: GetActivityTask, SendTaskSuccess, SendTaskFailure, SendTaskHeartbeat.</summary>
 internal sealed class ActivityActions([FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, ExecutionHost host, Activities activities, IHostApplicationLifetime lifetime, TimeProvider time)
 {
-    private const string Kind = "activity";
+    /// <summary>Of the documents that activities are kept as.</summary>
+    public const string Kind = "activity";
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(60);
 
     public Json Create(JsonCall call)

@@ -8,7 +8,7 @@ using EventAi.Emulators.Aws.StepFunctions.State;
 namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 
 /// <summary>StartExecution, StartSyncExecution, StopExecution, RedriveExecution, DescribeExecution, ListExecutions, GetExecutionHistory.</summary>
-internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host, TimeProvider time)
+internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host, ChildExecutions children, TimeProvider time)
 {
     public Json Start(JsonCall call)
     {
@@ -81,7 +81,12 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
 
     public Json Describe(JsonCall call)
     {
-        var entry = Find(call.Required("executionArn"));
+        var arn = call.Required("executionArn");
+        if (StatesArns.IsChild(arn))
+        {
+            return children.Describe(arn);
+        }
+        var entry = Find(arn);
         var answer = Summary(entry);
         AddData(answer, entry);
         answer.Add("error", entry.Error);
@@ -94,6 +99,17 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
 
     public Json List(JsonCall call)
     {
+        var filter = call.OneOf("statusFilter", "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
+        var redriven = call.OneOf("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
+        if (call.Text("mapRunArn", 2000) is { } mapRun)
+        {
+            if (call.Text("stateMachineArn") is not null)
+            {
+                throw StatesErrors.Validation("You can specify either stateMachineArn or mapRunArn, but not both");
+            }
+            var (some, rest) = Pages.Cut(children.List(mapRun, filter, redriven), StateMachineActions.Most(call), call.Text("nextToken", 3096), StatesErrors.InvalidToken);
+            return Pages.Answer("executions", some, "nextToken", rest);
+        }
         var arn = call.Required("stateMachineArn");
         var parts = StatesArns.Check(arn, "stateMachine");
         var machine = machines.Find(string.Join(':', parts[..7])) ?? throw StatesErrors.StateMachineDoesNotExist(arn);
@@ -101,8 +117,6 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
         {
             throw StatesErrors.TypeNotSupported();
         }
-        var filter = call.OneOf("statusFilter", "SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
-        var redriven = call.OneOf("redriveFilter", "REDRIVEN", "NOT_REDRIVEN");
         var executions = host.All
             .Where(entry => parts.Length == 7 ? entry.Start.StateMachineArn == arn : entry.Start.VersionArn == arn || entry.Start.AliasArn == arn)
             .Where(entry => filter is null || StatusNames.Of(entry.Status) == filter)
@@ -114,9 +128,9 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
 
     public Json History(JsonCall call)
     {
-        var entry = Find(call.Required("executionArn"));
+        var arn = call.Required("executionArn");
         var includeData = call.Flag("includeExecutionData") != false;
-        IEnumerable<Asl.History.HistoryEvent> events = host.History(entry);
+        IEnumerable<Asl.History.HistoryEvent> events = StatesArns.IsChild(arn) ? children.History(arn) : host.History(Find(arn));
         if (call.Flag("reverseOrder") == true)
         {
             events = events.Reverse();
@@ -175,6 +189,11 @@ internal sealed class ExecutionActions(MachineStore machines, ExecutionHost host
     private ExecutionEntry Find(string arn)
     {
         StatesArns.Check(arn, "execution");
+        if (StatesArns.IsChild(arn))
+        {
+            children.Check(arn);
+            throw StatesErrors.Validation("This operation is not supported by child executions of a map run");
+        }
         return host.Find(arn) ?? throw StatesErrors.ExecutionDoesNotExist(arn);
     }
 }

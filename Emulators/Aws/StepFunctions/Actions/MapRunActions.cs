@@ -6,7 +6,7 @@ using EventAi.Emulators.Aws.StepFunctions.State;
 namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 
 /// <summary>ListMapRuns, DescribeMapRun, UpdateMapRun.</summary>
-internal sealed class MapRunActions(ExecutionHost host)
+internal sealed class MapRunActions(ExecutionHost host, ChildExecutions children)
 {
     public Json List(JsonCall call)
     {
@@ -26,8 +26,8 @@ internal sealed class MapRunActions(ExecutionHost host)
 
     public Json Describe(JsonCall call)
     {
-        var (entry, run) = Find(call.Required("mapRunArn", 2000));
-        return Describe(entry, run);
+        var arn = call.Required("mapRunArn", 2000);
+        return children.Look(arn, Describe) ?? throw StatesErrors.ResourceNotFound(arn);
     }
 
     public Json Update(JsonCall call)
@@ -46,26 +46,9 @@ internal sealed class MapRunActions(ExecutionHost host)
             }
             change.Add(name, value);
         }
-        var (entry, run) = Find(arn);
-        if (run.Status == "RUNNING")
-        {
-            host.Apply(entry, Stimulus.UpdateMapRun(change));
-        }
+        var entry = children.Look(arn, static (entry, _) => entry) ?? throw StatesErrors.ResourceNotFound(arn);
+        host.Apply(entry, Stimulus.UpdateMapRun(change));
         return new JsonObject();
-    }
-
-    private (ExecutionEntry Entry, MapRunInfo Run) Find(string arn)
-    {
-        var parts = StatesArns.Check(arn, "mapRun");
-        var machine = $"arn:aws:states:{parts[3]}:{parts[4]}:stateMachine:{parts[6].Split('/')[0]}";
-        foreach (var entry in host.All.Where(entry => entry.Start.StateMachineArn == machine).OrderByDescending(static entry => entry.Start.Number))
-        {
-            if (host.Look(entry, execution => execution.MapRuns.FirstOrDefault(run => run.Arn == arn)) is { } run)
-            {
-                return (entry, run);
-            }
-        }
-        throw StatesErrors.ResourceNotFound(arn);
     }
 
     private static JsonObject Describe(ExecutionEntry entry, MapRunInfo run)

@@ -6,7 +6,7 @@ using EventAi.Emulators.Aws.StepFunctions.State;
 namespace EventAi.Emulators.Aws.StepFunctions.Actions;
 
 /// <summary>Create-, Update-, Describe-, List- and DeleteStateMachine, DescribeStateMachineForExecution, ValidateStateMachineDefinition.</summary>
-internal sealed class StateMachineActions(MachineStore machines, VersionActions versions, ExecutionHost host, TimeProvider time)
+internal sealed class StateMachineActions(MachineStore machines, VersionActions versions, ExecutionHost host, TimeProvider time, ChildExecutions children)
 {
     private const int LargestDefinition = 1024 * 1024;
 
@@ -120,6 +120,10 @@ internal sealed class StateMachineActions(MachineStore machines, VersionActions 
     {
         var arn = call.Required("executionArn");
         StatesArns.Check(arn, "execution");
+        if (StatesArns.IsChild(arn))
+        {
+            return DescribeForChild(arn);
+        }
         var entry = host.Find(arn) ?? throw StatesErrors.ExecutionDoesNotExist(arn);
         var machine = machines.Find(entry.Start.StateMachineArn);
         var answer = new JsonObject
@@ -135,6 +139,41 @@ internal sealed class StateMachineActions(MachineStore machines, VersionActions 
             { "revisionId", machine?["revisionId"] },
         };
         return AddReferences(answer, host.MachineOf(entry));
+    }
+
+    /// <summary>A child execution runs the processor of its Map.</summary>
+    private JsonObject DescribeForChild(string arn)
+    {
+        var (parent, mapRun, label) = children.Check(arn);
+        return new JsonObject
+        {
+            { "stateMachineArn", StatesArns.ChildStateMachine(parent.Start.StateMachineArn, mapRun) },
+            { "name", $"{parent.Start.StateMachineName}/{label}" },
+            { "definition", Processor((JsonObject)Json.Parse(host.DefinitionOf(parent)), label)?.Text ?? throw StatesErrors.ExecutionDoesNotExist(arn) },
+            { "roleArn", parent.Start.RoleArn },
+            { "updateDate", machines.Find(parent.Start.StateMachineArn)?["creationDate"] ?? Times.Of(parent.Started) },
+            { "mapRunArn", mapRun },
+            { "label", label },
+            { "encryptionConfiguration", new JsonObject { { "type", "AWS_OWNED_KEY" } } },
+        };
+    }
+
+    private static JsonObject? Processor(JsonObject block, string label)
+    {
+        foreach (var (name, value) in block["States"] as JsonObject ?? [])
+        {
+            var processor = (value["ItemProcessor"] ?? value["Iterator"]) as JsonObject;
+            if (processor?["ProcessorConfig"]?["Mode"]?.AsString() == "DISTRIBUTED" && (value["Label"]?.AsString() ?? name) == label)
+            {
+                return processor;
+            }
+            var inner = (value["Branches"] as JsonArray ?? []).OfType<JsonObject>().Concat(processor is null ? [] : [processor]);
+            if (inner.Select(within => Processor(within, label)).FirstOrDefault(static found => found is not null) is { } deeper)
+            {
+                return deeper;
+            }
+        }
+        return null;
     }
 
     public Json List(JsonCall call)

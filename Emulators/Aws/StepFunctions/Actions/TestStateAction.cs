@@ -20,7 +20,7 @@ internal sealed class TestStateAction(State.StateTests tests)
             ? Json.TryParse(text, out var given) ? given as JsonObject ?? throw StatesErrors.Validation("Invalid Context object provided: it must be a JSON object") : throw StatesErrors.Validation("Invalid Context object provided: it must be valid JSON")
             : null;
         var setting = new State.StateTestSetting(
-            context, (int?)configuration?["retrierRetryCount"]?.AsNumber() ?? 0, (int?)configuration?["mapIterationFailureCount"]?.AsNumber(), call.Flag("revealSecrets") == true);
+            context, (int?)configuration?["retrierRetryCount"]?.AsNumber() ?? 0, (int?)configuration?["mapIterationFailureCount"]?.AsNumber(), configuration?["errorCausedByState"]?.AsString(), call.Flag("revealSecrets") == true);
         return await tests.RunAsync(
             definition, Json.ParseDocument(input), level, call.Text("roleArn"), call.Region, call.Object("mock"), call.Text("variables"), call.Text("stateName"), setting, call.Aborted);
     }

@@ -61,6 +61,11 @@ public sealed class Execution
     /// <summary>Of the last redrive.</summary>
     public DateTimeOffset? Redriven { get; private set; }
 
+    /// <summary>
+    /// Whether the activity of the n-th task exists; asked when the task is scheduled, and the same number must give the same answer. Null where all exist.
+    /// </summary>
+    public Func<int, string, bool>? HasActivity { get; set; }
+
     /// <summary>Of a test of one state; null for a real execution.</summary>
     public Rehearsal? Rehearsal { get; init; }
 
@@ -72,6 +77,12 @@ public sealed class Execution
 
     /// <summary>Whether events are kept; they are counted in any case. Set before the start.</summary>
     public bool KeepsEvents { get; init; } = true;
+
+    /// <summary>The item of a distributed Map whose events are wanted: ARN of the map run, index. Set before the start.</summary>
+    public (string MapRun, int Index)? Watched { get; init; }
+
+    /// <summary>Events of <see cref="Watched"/> as a child execution.</summary>
+    public List<HistoryEvent> WatchedEvents { get; } = [];
 
     /// <summary>Number of the last event.</summary>
     public int LastEvent { get; private set; }
@@ -255,6 +266,7 @@ public sealed class Execution
         foreach (var run in _mapRuns.Where(static run => run.Stopped is null))
         {
             (run.Status, run.Stopped, run.Aborted, run.Running) = ("ABORTED", Now, run.Running, 0);
+            run.Run?.AbortChildren();
         }
         Cancel(_root);
     }

@@ -6,6 +6,9 @@ namespace EventAi.Emulators.Aws.StepFunctions.Asl;
 /// <param name="State">Name of the state.</param>
 public sealed class Rehearsal(string State)
 {
+    /// <summary>What the context object calls the state, and the state is called where the request names none.</summary>
+    public const string StateName = "StateName";
+
     private readonly Dictionary<string, Json> _seen = new(StringComparer.Ordinal);
 
     /// <summary>What stands for the branches of a Parallel or the items of a Map; null where there is nothing.</summary>

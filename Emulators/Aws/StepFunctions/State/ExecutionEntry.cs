@@ -23,6 +23,12 @@ internal sealed class ExecutionEntry(StartRecord start, bool isExpress)
     /// <summary>Positions of its records. Under <see cref="Gate"/>.</summary>
     public List<long> Positions { get; } = [];
 
+    /// <summary>Numbers of tasks whose activity did not exist when they came up; null where there is none. Under <see cref="Gate"/>.</summary>
+    public HashSet<int>? WithoutActivity { get; set; }
+
+    /// <summary>ARNs of the runs of its distributed Maps, once it has ended; null where that is not known yet. Under <see cref="Gate"/>.</summary>
+    public IReadOnlyList<string>? MapRuns { get; set; }
+
     public ITimer? Alarm { get; set; }
 
     public ExecutionStatus Status { get; private set; }
@@ -89,6 +95,7 @@ internal sealed class ExecutionEntry(StartRecord start, bool isExpress)
     {
         var execution = Running!;
         (Status, Output, Error, Cause, Stopped) = (execution.Status, execution.Output, execution.Error, execution.Cause, execution.Stopped);
+        MapRuns = execution.MapRuns.Count == 0 ? [] : [.. execution.MapRuns.Select(static run => run.Arn)];
         Running = null;
         Pending.Clear();
         Alarm?.Dispose();

@@ -19,6 +19,7 @@ internal sealed class ExecutionHost : IDisposable
     private readonly ILogger _logger;
     private readonly ExecutionLog _log;
     private readonly TaskTokens _tokens;
+    private readonly DocumentStore _documents;
     private readonly ConcurrentDictionary<long, ExecutionEntry> _byNumber = new();
     private readonly ConcurrentDictionary<string, ExecutionEntry> _byArn = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _definitionIds = new(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ internal sealed class ExecutionHost : IDisposable
 
     public ExecutionHost(DataDirectory directory, [FromKeyedServices(StatesHosting.Documents)] DocumentStore documents, AwsOptions options, TimeProvider time, ILogger<ExecutionHost> logger)
     {
-        (_time, _logger) = (time, logger);
+        (_time, _logger, _documents) = (time, logger, documents);
         _tokens = new TaskTokens(Secret(documents));
         _retention = options.ExecutionRetention;
         _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger, options.ExecutionSegmentBytes);
@@ -109,7 +110,7 @@ internal sealed class ExecutionHost : IDisposable
                 entry.Positions.Add(_log.Append(ExecutionRecords.OfStart(start).Span));
             }
             _byNumber[number] = entry;
-            entry.Running = Create(entry);
+            entry.Running = GoLive(entry, Create(entry));
             Tell(entry);
             open = Take(entry, entry.Running.Start(entry.Started));
             Settle(entry);
@@ -167,7 +168,7 @@ internal sealed class ExecutionHost : IDisposable
             var stimulus = Stimulus.Redrive(token);
             entry.Positions.Add(_log.Append(ExecutionRecords.OfStimuli(entry.Start.Number, milliseconds, [stimulus]).Span));
             entry.Reopen(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), token);
-            entry.Running = execution;
+            entry.Running = GoLive(entry, execution);
             Tell(entry);
             open = ApplyWritten(entry, DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), [stimulus]);
             Settle(entry);
@@ -194,9 +195,38 @@ internal sealed class ExecutionHost : IDisposable
         return at(Rebuild(entry, positions));
     }
 
-    private Execution Rebuild(ExecutionEntry entry, long[] positions)
+    /// <summary>ARNs of the runs of an execution's distributed Maps.</summary>
+    public IReadOnlyList<string> MapRunsOf(ExecutionEntry entry)
     {
-        var execution = Create(entry);
+        lock (entry.Gate)
+        {
+            if (entry.Running is null && entry.MapRuns is { } known)
+            {
+                return known;
+            }
+        }
+        var runs = Look(entry, static execution => (IReadOnlyList<string>)[.. execution.MapRuns.Select(static run => run.Arn)]);
+        lock (entry.Gate)
+        {
+            entry.MapRuns = entry.Running is null ? runs : null;
+        }
+        return runs;
+    }
+
+    /// <summary>The history of an item of a distributed Map as a child execution, made again from the records of its parent.</summary>
+    public IReadOnlyList<HistoryEvent> ChildHistory(ExecutionEntry entry, string mapRun, int index)
+    {
+        long[] positions;
+        lock (entry.Gate)
+        {
+            positions = [.. entry.Positions];
+        }
+        return Rebuild(entry, positions, (mapRun, index)).WatchedEvents;
+    }
+
+    private Execution Rebuild(ExecutionEntry entry, long[] positions, (string MapRun, int Index)? watched = null)
+    {
+        var execution = Create(entry, watched);
         execution.Start(entry.Started);
         foreach (var position in positions.Skip(1))
         {
@@ -279,7 +309,7 @@ internal sealed class ExecutionHost : IDisposable
         return secret;
     }
 
-    private Execution Create(ExecutionEntry entry)
+    private Execution Create(ExecutionEntry entry, (string MapRun, int Index)? watched = null)
     {
         var start = entry.Start;
         var info = new ExecutionInfo
@@ -296,7 +326,36 @@ internal sealed class ExecutionHost : IDisposable
             Seed = start.Seed,
             Token = task => Token(entry, task),
         };
-        return new Execution(_definitions[start.Definition].Machine, info, Json.ParseDocument(start.Input)) { KeepsEvents = !entry.IsExpress };
+        var missing = entry.WithoutActivity;
+        return new Execution(_definitions[start.Definition].Machine, info, Json.ParseDocument(start.Input))
+        {
+            KeepsEvents = !entry.IsExpress,
+            Watched = watched,
+            HasActivity = missing is null ? null : (task, _) => !missing.Contains(task),
+        };
+    }
+
+    /// <summary>From here on an execution's questions are answered by what is, and what is missing is written down.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(execution))]
+    private Execution? GoLive(ExecutionEntry entry, Execution? execution)
+    {
+        if (execution is not null && !entry.IsExpress)
+        {
+            execution.HasActivity = (task, arn) => HasActivity(entry, task, arn);
+        }
+        return execution;
+    }
+
+    private bool HasActivity(ExecutionEntry entry, int task, string arn)
+    {
+        if (_documents.Get(Actions.ActivityActions.Kind, arn) is not null)
+        {
+            return true;
+        }
+        // A history that is being made again reads the numbers so far: they are never changed in place.
+        entry.WithoutActivity = [.. entry.WithoutActivity ?? [], task];
+        _log.Append(ExecutionRecords.OfMissingActivity(entry.Start.Number, task).Span);
+        return false;
     }
 
     private int DefinitionId(string text, bool isExpress)
@@ -358,6 +417,12 @@ internal sealed class ExecutionHost : IDisposable
                     reached.Reopen(at, stimuli[0].Error);
                 }
                 break;
+            case ExecutionRecords.WithoutActivity:
+                if (_byNumber.TryGetValue(reader.Long(), out var lacking))
+                {
+                    lacking.WithoutActivity = [.. lacking.WithoutActivity ?? [], reader.Int()];
+                }
+                break;
             case ExecutionRecords.End:
                 if (_byNumber.TryGetValue(reader.Long(), out var ended))
                 {
@@ -381,6 +446,7 @@ internal sealed class ExecutionHost : IDisposable
                 ApplyWritten(entry, time, stimuli);
             }
             EndIfOver(entry);
+            GoLive(entry, entry.Running);
             running += entry.Running is null ? 0 : 1;
         }
         StatesLog.ExecutionsRead(_logger, _byNumber.Count, running);

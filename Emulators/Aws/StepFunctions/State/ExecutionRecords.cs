@@ -11,6 +11,7 @@ internal static class ExecutionRecords
     public const byte Start = 2;
     public const byte Stimulus = 3;
     public const byte End = 4;
+    public const byte WithoutActivity = 5;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -48,6 +49,14 @@ internal static class ExecutionRecords
     {
         var writer = Writer();
         writer.Begin(End).Long(number).Long(entry.Stopped!.Value.ToUnixTimeMilliseconds()).Byte((byte)entry.Status).Text(entry.Output?.Text).Text(entry.Error).Text(entry.Cause).End();
+        return writer.Written;
+    }
+
+    /// <summary>The activity of a task did not exist when it came up: what is found again from the records must find the same.</summary>
+    public static ReadOnlyMemory<byte> OfMissingActivity(long number, int task)
+    {
+        var writer = Writer();
+        writer.Begin(WithoutActivity).Long(number).Int(task).End();
         return writer.Written;
     }
 

@@ -3,7 +3,7 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 
 namespace EventAi.Emulators.Aws.StepFunctions.State;
 
-/// <summary>Whether a state can be tested as it is asked for, and the mock as what it stands for. A result is not compared with what its service would answer.</summary>
+/// <summary>Whether a state can be tested as it is asked for, and the mock as what it stands for.</summary>
 internal static class MockCheck
 {
     private static readonly Dictionary<string, string[]> ContextMembers = new(StringComparer.Ordinal)
@@ -33,6 +33,14 @@ internal static class MockCheck
             throw StatesErrors.Validation("TestState does not support RevealSecrets when a mock is specified.");
         }
         CheckContext(state, setting.Context);
+        if (mock["fieldValidationMode"]?.AsString() is { } named and not ("STRICT" or "PRESENT" or "NONE"))
+        {
+            throw StatesErrors.Validation($"1 validation error detected: Value '{named}' at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [PRESENT, STRICT, NONE]");
+        }
+        if (setting.ErrorCausedBy is { } origin && type is "Map" or "Parallel" && StateTests.Find(new JsonObject { { "States", new JsonObject { { "", state } } } }, origin) is null)
+        {
+            throw StatesErrors.Validation("State not found in definition");
+        }
         if (mock["errorOutput"] is JsonObject error)
         {
             return mock["result"] is null
@@ -44,6 +52,11 @@ internal static class MockCheck
             throw StatesErrors.Validation("Mocked result must be valid JSON");
         }
         Shape(state, type, result, setting);
+        var mode = mock["fieldValidationMode"]?.AsString() ?? "STRICT";
+        if (type == "Task" && mode != "NONE" && ResponseShapes.Problem(TaskResource.Parse(state["Resource"]?.AsString() ?? ""), result, isStrict: mode == "STRICT") is { } problem)
+        {
+            throw StatesErrors.Validation($"Mock result schema validation error: {problem}");
+        }
         return Stimulus.Succeeded(0, Json.ParseDocument(text));
     }
 

@@ -8,8 +8,6 @@ namespace EventAi.Emulators.Aws.StepFunctions.State;
 /// <summary>Runs one state of a definition on its own: where it leads to are states that only end.</summary>
 internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
 {
-    private const string Unnamed = "StateName";
-
     public async Task<JsonObject> RunAsync(
         string definition, Json input, string level, string? role, string region, JsonObject? mock, string? variables, string? stateName, StateTestSetting setting, CancellationToken aborted)
     {
@@ -27,12 +25,14 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
         };
         var execution = new Execution(machine, info, input) { Rehearsal = rehearsal };
         var waiting = new Queue<TaskRequest>(execution.Start(time.GetUtcNow()).Scheduled);
+        var traced = new JsonObject();
         var failed = rehearsal.Mock is { Kind: StimulusKind.TaskFailed } || rehearsal.FailedIterations > 0;
         while (execution.Status == ExecutionStatus.Running && !Exited(execution, name))
         {
             if (waiting.TryDequeue(out var request))
             {
-                var outcome = await OutcomeAsync(request, start, mocked, aborted);
+                var call = new TaskCall(new ExecutionEntry(start, isExpress: true), request, aborted) { Trace = level == "TRACE" ? (what, seen) => traced.Add(what, seen) : null, RevealsSecrets = setting.RevealsSecrets };
+                var outcome = await OutcomeAsync(call, mocked);
                 failed |= outcome.Kind == StimulusKind.TaskFailed;
                 var submitted = request.Resource.IsSubmitted && !failed ? [Stimulus.Submitted(request.Id, outcome.Output!)] : Array.Empty<Stimulus>();
                 foreach (var stimulus in submitted.Prepend(Stimulus.Started(request.Id)).Append(outcome))
@@ -44,11 +44,25 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
             // Nothing to do but to wait: for a retry, which a test does not do, or for a Wait state's time, which it does not wait for.
             if (failed || execution.NextDue is not { } due || execution.Events.Any(static happened => happened.Type == HistoryEventType.EvaluationFailed))
             {
-                return Retriable(execution, mocked, level, input);
+                return WithTraces(Retriable(execution, mocked, level, input), traced);
             }
             execution.Apply(Stimulus.Tick, due).Scheduled.ForEach(waiting.Enqueue);
         }
-        return Describe(execution, name, mocked, level, input);
+        return WithTraces(Describe(execution, name, mocked, level, input), traced);
+    }
+
+    private static JsonObject WithTraces(JsonObject answer, JsonObject traced)
+    {
+        if (traced.Count > 0 && answer["inspectionData"] is JsonObject data)
+        {
+            var inspected = new JsonObject(data);
+            foreach (var (name, value) in traced)
+            {
+                inspected.Add(name, value);
+            }
+            answer.Add("inspectionData", inspected);
+        }
+        return answer;
     }
 
     private static (string Name, JsonObject State, StateMachine Machine) Read(string definition, string? stateName, string? variables)
@@ -57,7 +71,7 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
         {
             throw StatesErrors.InvalidDefinition("SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object");
         }
-        var name = stateName ?? Unnamed;
+        var name = stateName ?? Rehearsal.StateName;
         var state = given["States"] is JsonObject ? Find(given, name) ?? throw StatesErrors.Validation("State not found in definition") : given;
         var states = new JsonObject { { name, state } };
         foreach (var target in Targets(state))
@@ -77,7 +91,7 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
     }
 
     /// <summary>A state by its name, however deep it lies in branches and processors.</summary>
-    private static JsonObject? Find(JsonObject block, string name)
+    internal static JsonObject? Find(JsonObject block, string name)
         => block["States"] is not JsonObject states ? null
             : states[name] as JsonObject
                 ?? states.Select(static member => member.Value).OfType<JsonObject>()
@@ -93,15 +107,16 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
     private static bool Exited(Execution execution, string name)
         => execution.Events.Any(happened => happened.Details is { Name: "stateExitedEventDetails" } details && details.Describe(includeData: false)["name"]!.AsString() == name);
 
-    private async Task<Stimulus> OutcomeAsync(TaskRequest request, StartRecord start, Stimulus? mock, CancellationToken aborted)
+    private async Task<Stimulus> OutcomeAsync(TaskCall call, Stimulus? mock)
     {
+        var request = call.Request;
         if (mock is not null)
         {
             return mock with { Task = request.Id };
         }
         try
         {
-            return Stimulus.Succeeded(request.Id, await dispatcher.CallAsync(new TaskCall(new ExecutionEntry(start, isExpress: true), request, aborted)));
+            return Stimulus.Succeeded(request.Id, await dispatcher.CallAsync(call));
         }
         catch (TaskFailure failure)
         {
@@ -152,7 +167,12 @@ internal sealed class StateTests(TaskDispatcher dispatcher, TimeProvider time)
             foreach (var (name, value) in execution.Rehearsal!.Seen)
             {
                 // Numbers and the details of an error are told as they are, documents as their texts.
-                data.Add(name, name is "errorDetails" or "maxConcurrency" or "toleratedFailureCount" or "toleratedFailurePercentage" ? value : value.Text);
+                data.Add(name, name switch
+                {
+                    "errorDetails" or "maxConcurrency" or "toleratedFailureCount" or "toleratedFailurePercentage" => value,
+                    "afterItemsPath" when value is JsonArray items => $"[{string.Join(", ", items.Select(static item => item.Text))}]",
+                    _ => value.Text,
+                });
             }
             if (execution.Variables.Count > 0)
             {

@@ -6,7 +6,7 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 namespace EventAi.Emulators.Aws.StepFunctions.Tasks;
 
 /// <summary>What a distributed Map has done outside: its items read from a bucket, its results written to one.</summary>
-internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : ITaskIntegration
+internal sealed class MapRunIntegration(Loopback loopback) : ITaskIntegration
 {
     private const int MostListed = 1_000_000;
 
@@ -75,10 +75,9 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
         var results = (JsonArray)call.Parameters["Results"]!;
         var lines = call.Parameters["Config"]?["OutputType"]?.AsString() == "JSONL";
         var files = new JsonObject();
-        foreach (var (status, member) in (IEnumerable<(string, string)>)[("FAILED", "Failure"), ("PENDING", ""), ("SUCCEEDED", "Output")])
+        foreach (var status in (string[])["FAILED", "PENDING", "SUCCEEDED"])
         {
-            var entries = results.Select((result, index) => (Result: result, Index: index)).Where(entry => member.Length > 0 && entry.Result[member] is not null)
-                .Select(entry => Describe(call, arn, entry.Result, entry.Index, status)).ToList();
+            var entries = results.Where(result => result["Status"]!.AsString() == status).Select(result => Describe(call, arn, result, status)).ToList();
             if (entries.Count == 0)
             {
                 files.Add(status, new JsonArray());
@@ -94,41 +93,33 @@ internal sealed class MapRunIntegration(Loopback loopback, TimeProvider time) : 
         return new JsonObject { { "Bucket", Required(parameters, "Bucket") }, { "Key", folder + "manifest.json" } };
     }
 
-    private Json Describe(TaskCall call, string mapRun, Json result, int index, string status)
+    private static Json Describe(TaskCall call, string mapRun, Json result, string status)
     {
         var transformation = call.Parameters["Config"]?["Transformation"]?.AsString();
         if (transformation is "COMPACT" or "FLATTEN" && status == "SUCCEEDED")
         {
             return result["Output"]!;
         }
-        var start = call.Entry.Start;
-        var name = $"{StatesArns.MapRunName(mapRun)}-{index}";
-        var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var machine = StatesArns.ChildStateMachine(start.StateMachineArn, mapRun);
-        var entry = new JsonObject
+        var hasSucceeded = status == "SUCCEEDED";
+        var included = new JsonObject { { "Included", true } };
+        return new JsonObject
         {
-            { "ExecutionArn", $"{machine.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}" },
+            { "ExecutionArn", result["ExecutionArn"] },
             { "Input", result["Input"]!.Text },
-            { "InputDetails", new JsonObject { { "Included", true } } },
-            { "Name", name },
+            { "InputDetails", included },
+            { "Name", result["Name"] },
+            { "Output", hasSucceeded ? result["Output"]!.Text : null },
+            { "OutputDetails", hasSucceeded ? included : null },
+            { "Error", result["Error"] },
+            { "Cause", result["Cause"] },
+            { "RedriveCount", result["RedriveCount"] },
+            { "RedriveStatus", hasSucceeded ? "NOT_REDRIVABLE" : "REDRIVABLE" },
+            { "RedriveStatusReason", hasSucceeded ? "Execution is SUCCEEDED and cannot be redriven" : null },
+            { "StartDate", result["StartDate"] },
+            { "StateMachineArn", StatesArns.ChildStateMachine(call.Entry.Start.StateMachineArn, mapRun) },
+            { "Status", result["Status"] },
+            { "StopDate", result["StopDate"] },
         };
-        if (status == "SUCCEEDED")
-        {
-            entry.Add("Output", result["Output"]!.Text);
-            entry.Add("OutputDetails", new JsonObject { { "Included", true } });
-        }
-        else
-        {
-            entry.Add("Error", result["Failure"]!["Error"]);
-            entry.Add("Cause", result["Failure"]!["Cause"]);
-        }
-        entry.Add("RedriveCount", 0);
-        entry.Add("RedriveStatus", status == "SUCCEEDED" ? "NOT_REDRIVABLE" : "REDRIVABLE");
-        entry.Add("StartDate", now);
-        entry.Add("StateMachineArn", machine);
-        entry.Add("Status", status);
-        entry.Add("StopDate", now);
-        return entry;
     }
 
     private Task<byte[]> SendAsync(TaskCall call, HttpMethod method, string path, IEnumerable<(string, string)> headers, byte[] body)

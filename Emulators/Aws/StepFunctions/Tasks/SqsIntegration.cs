@@ -13,10 +13,10 @@ internal sealed class SqsIntegration(Loopback loopback, TimeProvider time) : ITa
     public async Task<Json> CallAsync(TaskCall call)
     {
         var parameters = new JsonObject(call.Parameters);
-        if (parameters["QueueUrl"]?.AsString() is { } queue && !Uri.TryCreate(queue, UriKind.Absolute, out _))
+        if (parameters["QueueUrl"]?.AsString() is { } queue && (!Uri.TryCreate(queue, UriKind.Absolute, out var url) || url.AbsolutePath == "/"))
         {
-            // The SDK that Step Functions calls with takes the URL for a host.
-            throw new TaskFailure("SQS.SdkClientException", $"Unable to execute HTTP request: {queue}: Name or service not known");
+            // The SDK that Step Functions calls with goes to the host of the URL, or takes all of it for one.
+            throw new TaskFailure("SQS.SdkClientException", $"Unable to execute HTTP request: {url?.Host ?? queue}: Name or service not known");
         }
         if (parameters["MessageBody"] is null or JsonNull)
         {

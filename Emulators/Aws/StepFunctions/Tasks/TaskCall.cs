@@ -9,6 +9,12 @@ internal sealed record TaskCall(ExecutionEntry Entry, TaskRequest Request, Cance
 {
     public string Region => Entry.Start.Region;
 
+    /// <summary>Told of the HTTP request and response, by "request" and "response"; null where nobody asks.</summary>
+    public Action<string, JsonObject>? Trace { get; init; }
+
+    /// <summary>Whether what is told holds what a connection adds to the request.</summary>
+    public bool RevealsSecrets { get; init; }
+
     /// <summary>Operation without its suffix, e.g. <c>sendMessage</c>.</summary>
     public string Action => Request.Resource.Action;
 

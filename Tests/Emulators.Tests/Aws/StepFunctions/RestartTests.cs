@@ -96,8 +96,7 @@ public sealed class RestartTests : IDisposable
     private static string Pass(string result)
         => new JsonObject { { "StartAt", "P" }, { "States", new JsonObject { { "P", new JsonObject { { "Type", "Pass" }, { "Result", result }, { "End", true } } } } } }.Text;
 
-    private static async Task<string> CreateAsync(StatesClient client, string name, string definition, string type)
-        => (await client.CallAsync("CreateStateMachine", new JsonObject { { "name", name }, { "definition", definition }, { "type", type }, { "roleArn", "arn:aws:iam::000000000000:role/x" } }))["stateMachineArn"]!.AsString()!;
+    private static Task<string> CreateAsync(StatesClient client, string name, string definition, string type) => client.MachineAsync(name, definition, type);
 
     private static async Task RunAsync(StatesClient client, string machine, string name)
     {
@@ -105,19 +104,7 @@ public sealed class RestartTests : IDisposable
         Assert.Equal("SUCCEEDED", (await EndedAsync(client, started["executionArn"]!.AsString()!))["status"]!.AsString());
     }
 
-    private static async Task<Json> EndedAsync(StatesClient client, string execution)
-    {
-        using var deadline = new CancellationTokenSource(AwsEndpointFixture.Deadline);
-        while (true)
-        {
-            var described = await client.CallAsync("DescribeExecution", new JsonObject { { "executionArn", execution } }, deadline.Token);
-            if (described["status"]!.AsString() != "RUNNING")
-            {
-                return described;
-            }
-            await Task.Delay(20, deadline.Token);
-        }
-    }
+    private static Task<Json> EndedAsync(StatesClient client, string execution) => client.EndedAsync(execution);
 
     private Task<AwsServer> StartAsync() => AwsServer.StartAsync(new AwsOptions { Port = 0, Data = _directory });
 }

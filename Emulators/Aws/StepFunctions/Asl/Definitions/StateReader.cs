@@ -6,6 +6,7 @@ namespace EventAi.Emulators.Aws.StepFunctions.Asl.Definitions;
 /// <summary>Reads a state by its type, and checks which fields it may have.</summary>
 internal static class StateReader
 {
+    private static readonly string[] Types = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map"];
     private static readonly string[] Common = ["Type", "Comment", "QueryLanguage"];
     private static readonly string[] Flow = ["Next", "End"];
     private static readonly string[] Handling = ["Retry", "Catch"];
@@ -25,6 +26,11 @@ internal static class StateReader
         }
         var type = fields.Text("Type");
         var before = reader.Diagnostics.Count;
+        if (type is not null && !Types.Contains(type, StringComparer.Ordinal))
+        {
+            fields.Among("Type", Types);
+            return null;
+        }
         fields.Known(Common.Concat(Fields(type, isJsonata)));
         State? state = type switch
         {
@@ -38,15 +44,7 @@ internal static class StateReader
             "Map" => new MapState(name, fields),
             _ => null,
         };
-        if (state is null)
-        {
-            if (type is not null)
-            {
-                fields.Among("Type", "Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map");
-            }
-            return null;
-        }
-        return reader.Diagnostics.Skip(before).Any(static diagnostic => diagnostic.IsError) ? null : state;
+        return state is null || reader.Diagnostics.Skip(before).Any(static diagnostic => diagnostic.IsError) ? null : state;
     }
 
     private static IEnumerable<string> Fields(string? type, bool isJsonata)

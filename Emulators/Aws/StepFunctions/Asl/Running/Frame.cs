@@ -48,7 +48,8 @@ internal sealed class Frame(Scope scope, State state, Json input)
     public void Enter(HistoryEventType type)
     {
         PreviousEvent = Scope.LastEvent;
-        Scope.Record(type, new StateEnteredDetails(State.Name, Input));
+        // As recorded since 2024: a distributed Map is entered with its input written anew, every other state with the text as it came.
+        Scope.Record(type, new StateEnteredDetails(State.Name, State is MapState { IsDistributed: true } ? Input.Compact : Input));
         EnteredEvent = Scope.LastEvent;
         _entered = Execution.Now;
     }
@@ -56,7 +57,7 @@ internal sealed class Frame(Scope scope, State state, Json input)
     public Evaluation Evaluate() => new(Input, Context, Scope.Variables, Execution.Random, Execution.Now);
 
     public StateError ToError(StatesException exception)
-        => new(exception.Error, $"An error occurred while executing the state '{State.Name}' (entered at the event id #{EnteredEvent}). {exception.Message}");
+        => Execution.Rehearsal is not null && State is MapState ? new(exception.Error, exception.Message) : new(exception.Error, $"An error occurred while executing the state '{State.Name}' (entered at the event id #{EnteredEvent}). {exception.Message}");
 
     /// <summary>Tells a test of this state what has become of its input or result.</summary>
     public void See(string name, Json? value)
@@ -73,8 +74,9 @@ internal sealed class Frame(Scope scope, State state, Json input)
         {
             return given;
         }
-        var info = Execution.Info;
-        var current = new JsonObject { { "Name", State.Name }, { "EnteredTime", _entered.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) } };
+        var child = Scope.Child;
+        var info = child?.Info ?? Execution.Info;
+        var current = new JsonObject { { "Name", Execution.Rehearsal is null ? State.Name : Rehearsal.StateName }, { "EnteredTime", _entered.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) } };
         if (State.CanRetry)
         {
             current.Add("RetryCount", RetryCount);
@@ -85,12 +87,12 @@ internal sealed class Frame(Scope scope, State state, Json input)
                 "Execution", new JsonObject
                 {
                     { "Id", info.Arn },
-                    { "Input", Execution.Input },
-                    { "StartTime", Execution.Started.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
+                    { "Input", child?.Input ?? Execution.Input },
+                    { "StartTime", (child?.Started ?? Execution.Started).UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
                     { "Name", info.Name },
-                    { "RoleArn", info.RoleArn },
-                    { "RedriveCount", info.IsExpress ? null : Execution.RedriveCount },
-                    { "RedriveTime", Execution.Redriven?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
+                    { "RoleArn", info.RoleArn.Length > 0 ? info.RoleArn : Json.Null },
+                    { "RedriveCount", info.IsExpress ? null : child?.RedriveCount ?? Execution.RedriveCount },
+                    { "RedriveTime", (child is null ? Execution.Redriven : child.Redriven)?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) },
                 }
             },
             { "StateMachine", new JsonObject { { "Id", info.StateMachineArn }, { "Name", info.StateMachineName } } },

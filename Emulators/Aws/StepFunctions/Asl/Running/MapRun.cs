@@ -21,6 +21,7 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     private readonly bool[] _isRunning = new bool[items.Count];
     private readonly Scope?[] _scopes = new Scope?[items.Count];
     private readonly Json?[] _outputs = new Json?[items.Count];
+    private readonly ChildRun?[] _children = info is null ? [] : new ChildRun?[items.Count];
     private readonly Queue<int> _redriven = new();
     private Branches _branches = new();
     private int _next;
@@ -35,11 +36,11 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     private double Tolerated => info is null ? inlineTolerated : Math.Max(info.ToleratedCount, Math.Floor(info.ToleratedShare / 100 * items.Count));
 
     /// <summary>Begins the run of a distributed Map.</summary>
-    public static MapRunInfo Start(Frame frame, string label, int maxConcurrency, double toleratedCount, double toleratedShare)
+    public static MapRunInfo Start(Frame frame, string label, bool isExpress, int maxConcurrency, double toleratedCount, double toleratedShare)
     {
         var info = frame.Execution.Info;
         var arn = $"arn:aws:states:{info.Region}:{info.Arn.Split(':')[4]}:mapRun:{info.StateMachineName}/{label}:{MathFunctions.NewUuid(frame.Execution.Random)}";
-        var run = new MapRunInfo(arn, frame.Execution.Now) { MaxConcurrency = maxConcurrency, ToleratedCount = (int)toleratedCount, ToleratedShare = toleratedShare };
+        var run = new MapRunInfo(arn, frame.Execution.Now) { IsExpress = isExpress, MaxConcurrency = maxConcurrency, ToleratedCount = (int)toleratedCount, ToleratedShare = toleratedShare };
         frame.Execution.Add(run);
         frame.Scope.Record(HistoryEventType.MapRunStarted, new MapDetails("mapRunStartedEventDetails", runArn: arn));
         return run;
@@ -53,11 +54,36 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
         return new StateError(error, cause);
     }
 
-    /// <summary>What came of each item, for who writes it down.</summary>
-    public JsonArray Results => info!.Results(inputs, _outputs!, _failed);
+    /// <summary>The child executions of a distributed Map that have begun.</summary>
+    public IReadOnlyList<ChildExecution> Children => [.. Enumerable.Range(0, _next).Where(index => _children[index] is not null).Select(Describe)];
+
+    /// <summary>Ends the child executions that run.</summary>
+    public void AbortChildren()
+    {
+        foreach (var child in _children)
+        {
+            if (child is { Stopped: null })
+            {
+                child.Abort();
+            }
+        }
+    }
+
+    private ChildExecution Describe(int index)
+    {
+        var child = _children[index]!;
+        var status = _failed[index] ? ExecutionStatus.Failed : child.IsAborted ? ExecutionStatus.Aborted : child.Stopped is null ? ExecutionStatus.Running : ExecutionStatus.Succeeded;
+        var error = _failed[index] ? _outputs[index] : null;
+        return new ChildExecution(
+            info!.ChildName(index), status, inputs[index], status == ExecutionStatus.Succeeded ? _outputs[index] : null, error?["Error"]?.AsString(), error?["Cause"]?.AsString(), child.Started, child.Stopped, child.RedriveCount,
+            info.ItemTotal > info.Total && inputs[index]["Items"] is JsonArray batch ? batch.Count : 1);
+    }
 
     private static void End(Frame frame, MapRunInfo info, string status)
-        => (info.Status, info.Stopped, info.Aborted, info.Running) = (status, frame.Execution.Now, info.Aborted + info.Running, 0);
+    {
+        (info.Status, info.Stopped, info.Aborted, info.Running) = (status, frame.Execution.Now, info.Aborted + info.Running, 0);
+        info.Run?.AbortChildren();
+    }
 
     private void Count(Action<MapRunInfo> change)
     {
@@ -118,6 +144,10 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
             if (_redriven.TryDequeue(out var index))
             {
                 Run(index);
+                if (_isDistributed)
+                {
+                    _children[index]!.Redrive();
+                }
                 frame.Scope.Adopt(_scopes[index]!);
                 _branches.Resume(index, _scopes[index]!);
             }
@@ -167,7 +197,15 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
     {
         var index = _next++;
         var item = new JsonObject { { "Index", index }, { "Value", items[index] } };
-        var scope = new Scope(frame.Execution, processor, frame.Scope, item, follows) { KeepsEvents = !_isDistributed };
+        if (info is not null)
+        {
+            _children[index] = new ChildRun(frame.Execution, info, index, inputs[index]);
+            _scopes[index] = new Scope(frame.Execution, processor, frame.Scope, item, lastEvent: 0) { Child = _children[index] };
+            Run(index);
+            _children[index]!.Begin();
+            return;
+        }
+        var scope = new Scope(frame.Execution, processor, frame.Scope, item, follows);
         _scopes[index] = scope;
         Run(index);
         scope.Record(HistoryEventType.MapIterationStarted, Iteration("Started", index));
@@ -189,6 +227,10 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
         _isRunning[index] = false;
         _open--;
         Count(static run => run.Running--);
+        if (_isDistributed)
+        {
+            _children[index]!.End(scope.LastEvent, outcome);
+        }
         if (outcome.Error is { } error)
         {
             Count(static run => run.Failed++);
@@ -197,22 +239,22 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
             {
                 frame.Scope.LastEvent = scope.LastEvent;
             }
-            if (error.IsFatal || ++_failures > Tolerated)
+            _outputs[index] = new JsonObject { { "Error", error.Error }, { "Cause", error.Cause } };
+            // A child execution fails alone, whatever its error is.
+            if ((error.IsFatal && !_isDistributed) || ++_failures > Tolerated)
             {
                 _isRunning[index] = true; // still: its end is told with the others'
                 return Fail(index, error);
             }
-            _outputs[index] = new JsonObject { { "Error", error.Error }, { "Cause", error.Cause } };
         }
         else
         {
             Count(static run => run.Succeeded++);
             _outputs[index] = outcome.Output!;
-            _slot = scope.LastEvent;
-            var aside = scope.RecordAside(HistoryEventType.MapIterationSucceeded, Iteration("Succeeded", index));
             if (!_isDistributed)
             {
-                frame.Scope.LastEvent = aside;
+                _slot = scope.LastEvent;
+                frame.Scope.LastEvent = scope.RecordAside(HistoryEventType.MapIterationSucceeded, Iteration("Succeeded", index));
             }
         }
         frame.Scope.Remove(scope);
@@ -239,7 +281,7 @@ internal sealed class MapRun(Frame frame, StateBlock processor, List<Json> items
             frame.Execution.Cancel(scope);
             frame.Scope.Remove(scope);
         }
-        if (!_isDistributed || error.IsFatal)
+        if (!_isDistributed)
         {
             return error with { IsOfTask = false };
         }

@@ -27,12 +27,12 @@ internal sealed class Scope
     {
         (Execution, _block, MapItem, LastEvent) = (execution, block, item ?? parent?.MapItem, lastEvent);
         Variables = new Variables(parent?.Variables);
-        KeepsEvents = parent?.KeepsEvents ?? true;
+        Child = parent?.Child;
         parent?._children.Add(this);
     }
 
-    /// <summary>Whether what happens here shows in the history: the items of a distributed Map do not.</summary>
-    public bool KeepsEvents { get; init; }
+    /// <summary>The child execution whose history tells what happens here; null where it is the execution itself.</summary>
+    public ChildRun? Child { get; init; }
 
     public Execution Execution { get; }
 
@@ -93,16 +93,11 @@ internal sealed class Scope
     }
 
     public void Record(HistoryEventType type, EventDetails? details = null)
-    {
-        if (KeepsEvents)
-        {
-            LastEvent = Execution.Record(LastEvent, type, details);
-        }
-    }
+        => LastEvent = RecordAside(type, details);
 
     /// <summary>An event that the next one does not follow.</summary>
     /// <returns>Its number.</returns>
-    public int RecordAside(HistoryEventType type, EventDetails? details = null) => KeepsEvents ? Execution.Record(LastEvent, type, details) : LastEvent;
+    public int RecordAside(HistoryEventType type, EventDetails? details = null) => Child is null ? Execution.Record(LastEvent, type, details) : Child.Record(LastEvent, type, details);
 
     public void Cancel()
     {

@@ -16,6 +16,7 @@ internal sealed class MapState : State
 
     private readonly StateBlock? _processor;
     private readonly bool _isDistributed;
+    private readonly bool _isExpress;
     private readonly string? _label;
     private readonly PathExpression? _itemsPath;
     private readonly ITemplate? _items;
@@ -46,6 +47,7 @@ internal sealed class MapState : State
             new FieldReader(fields.Reader, definition, $"{fields.Location}/{processor}", IsJsonata).Known("StartAt", "States", "Comment", "ProcessorConfig", "QueryLanguage");
             _processor = fields.Reader.Block(definition, $"{fields.Location}/{processor}", fields.Reader.IsJsonata);
             _isDistributed = definition["ProcessorConfig"]?["Mode"]?.AsString() == "DISTRIBUTED";
+            _isExpress = definition["ProcessorConfig"]?["ExecutionType"]?.AsString() == "EXPRESS";
             CheckConfig(new FieldReader(fields.Reader, definition, $"{fields.Location}/{processor}", IsJsonata));
         }
         foreach (var field in (string[])["ItemReader", "ItemBatcher", "ResultWriter"])
@@ -74,6 +76,8 @@ internal sealed class MapState : State
     }
 
     public override bool CanRetry => true;
+
+    public bool IsDistributed => _isDistributed;
 
     public bool HasWriter => _writer is { HasResource: true };
 
@@ -135,7 +139,7 @@ internal sealed class MapState : State
     {
         // What cannot be computed without reading fails before the run begins.
         var inputs = _reader is null ? Inputs(frame, evaluation, items) : [];
-        var info = MapRun.Start(frame, _label ?? Name, atOnce == int.MaxValue ? 0 : atOnce, count, share);
+        var info = MapRun.Start(frame, _label ?? Name, _isExpress, atOnce == int.MaxValue ? 0 : atOnce, count, share);
         if (_reader is not null)
         {
             var read = await HiddenTaskAsync(frame, _reader.Request(frame, evaluation));
@@ -154,7 +158,7 @@ internal sealed class MapState : State
         }
         info.Total = items.Count;
         var run = new MapRun(frame, _processor!, items, inputs, atOnce, inlineTolerated: 0, info);
-        info.Fill = run.Fill;
+        info.Run = run;
         frame.Progress = run;
         return await LeaveAsync(frame, evaluation, run, await run.RunAsync());
     }
@@ -169,13 +173,24 @@ internal sealed class MapState : State
         {
             return Leave(frame, evaluation, Transformed(outcome.Output!), Next);
         }
-        var written = await HiddenTaskAsync(frame, _writer.Request(frame, evaluation, ("MapRunArn", info.Arn), ("Results", run.Results)));
+        var written = await HiddenTaskAsync(frame, _writer.Request(frame, evaluation, ("MapRunArn", info.Arn), ("Results", Results(info))));
         if (written.Kind != StimulusKind.TaskSucceeded)
         {
             return Outcome.Failed(new StateError(ErrorNames.ResultWriterFailed, written.Cause));
         }
         info.WroteResults = true;
         return Leave(frame, evaluation, new JsonObject { { "MapRunArn", info.Arn }, { "ResultWriterDetails", written.Output } }, Next);
+    }
+
+    /// <summary>What came of each item, for who writes it down.</summary>
+    private static JsonArray Results(MapRunInfo info)
+    {
+        static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        return new JsonArray(info.Children.Select((child, index) => (Json)new JsonObject
+        {
+            { "ExecutionArn", info.ChildArn(index) }, { "Name", child.Name }, { "Status", child.Status == ExecutionStatus.Failed ? "FAILED" : "SUCCEEDED" }, { "Input", child.Input }, { "Output", child.Output }, { "Error", child.Error }, { "Cause", child.Cause },
+            { "RedriveCount", child.RedriveCount }, { "StartDate", Time(child.Started) }, { "StopDate", Time(child.Stopped ?? child.Started) },
+        }));
     }
 
     private Json Transformed(Json outputs)

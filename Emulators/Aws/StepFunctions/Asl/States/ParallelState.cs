@@ -89,7 +89,7 @@ internal sealed class ParallelState : State
         }
         scopes.ForEach(frame.Scope.Remove);
         frame.Scope.RecordAside(HistoryEventType.ParallelStateSucceeded);
-        return Leave(frame, evaluation, new JsonArray(outputs!), Next);
+        return Leave(frame, evaluation, Json.OfDocuments(outputs!), Next);
     }
 
     protected override void RecordFailure(Frame frame) => frame.Scope.Record(HistoryEventType.ParallelStateFailed);

@@ -69,6 +69,10 @@ internal sealed class TaskState : State
         {
             return Outcome.Failed(TooLarge(Name));
         }
+        if (_resource.Kind == TaskKind.Activity && frame.Execution.HasActivity?.Invoke(request.Id, _resource.Arn) == false)
+        {
+            throw new StatesException(ErrorNames.Runtime, $"The activity {_resource.Arn} does not exist.");
+        }
         var task = frame.Execution.Schedule(request, frame.Scope);
         frame.Scope.Record(TaskEvents.Scheduled(_resource), new TaskScheduledDetails(request, frame.Execution.Info.Region));
         var outcome = await new TaskWatch(frame, request, task).OutcomeAsync();

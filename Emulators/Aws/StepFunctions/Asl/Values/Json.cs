@@ -26,6 +26,20 @@ public abstract class Json : IEquatable<Json>
 
     internal string? Raw { get; private set; }
 
+    /// <summary>The same value without the text it was read from.</summary>
+    internal Json Compact => Raw is null ? this : JsonText.Read(JsonText.Write(this));
+
+    /// <summary>An array whose text holds the very texts of its items.</summary>
+    internal static JsonArray OfDocuments(Json[] items)
+    {
+        var array = new JsonArray(items);
+        if (Array.Exists(items, static item => item.Raw is not null))
+        {
+            array.Raw = $"[{string.Join(',', items.Select(static item => item.Text))}]";
+        }
+        return array;
+    }
+
     /// <summary>A member by name; null where this is no object or has none.</summary>
     public virtual Json? this[string name] => null;
 
