@@ -4,13 +4,14 @@ namespace EventAi.Emulators.Aws;
 internal static class AwsCommandLine
 {
     public const string Help = """
-        An AWS endpoint: S3 and SQS on one port.
+        An AWS endpoint: S3, SQS, EventBridge and Step Functions on one port.
 
           --port <n>            TCP port, 0 for a free one (4566)
           --data <directory>    where everything is kept (aws-data)
           --memory              keep nothing on disk
           --access-key <id>     let only this access key in and verify its signatures ...
           --secret-key <secret> ... with this secret (any key pair otherwise)
+          --object-ownership <kind>  of buckets made without one: BucketOwnerEnforced, as in S3 (no ACLs), or ObjectWriter, as before 2023
           --help                this text
 
         All settings: section Aws of the configuration (Aws__Port=4566 in the environment; HTTP_PORTS gives the port too).
@@ -25,6 +26,7 @@ internal static class AwsCommandLine
         ["--memory"] = "Aws:Memory",
         ["--access-key"] = "Aws:AccessKey",
         ["--secret-key"] = "Aws:SecretKey",
+        ["--object-ownership"] = "Aws:ObjectOwnership",
     };
 
     /// <summary>Options from configuration and arguments; a message where they cannot be read, <see cref="Help"/> where it is asked for.</summary>

@@ -85,6 +85,11 @@ internal sealed class AwsEndpoint(IEnumerable<IAwsService> services, FaultInject
             return;
         }
         call.Response.Clear();
+        if (call.Request.Headers.Expect.Count > 0)
+        {
+            // Who waits for "100 Continue" sends no body after a refusal: what comes next on the connection would be taken for it.
+            call.Response.Headers.Connection = "close";
+        }
         await service.WriteErrorAsync(call, error);
     }
 

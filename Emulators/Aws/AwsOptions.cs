@@ -32,6 +32,13 @@ public sealed class AwsOptions : IValidatableObject
     /// <summary>Secret of <see cref="AccessKey"/>.</summary>
     public string? SecretKey { get; set; }
 
+    /// <summary>
+    /// Object ownership of a bucket that is made without one: BucketOwnerEnforced as in S3 (no access control lists), or ObjectWriter as in S3 before April 2023, for suites and
+    /// programs that are as old.
+    /// </summary>
+    [AllowedValues("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter")]
+    public string ObjectOwnership { get; set; } = "BucketOwnerEnforced";
+
     /// <summary>How long a Standard execution can be asked for after its end.</summary>
     public TimeSpan ExecutionRetention { get; set; } = TimeSpan.FromDays(90);
 

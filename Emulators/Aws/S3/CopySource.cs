@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3;
@@ -24,6 +25,11 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
     public (ObjectInfo Info, Stream Content) Open(S3Call call, S3State state)
     {
         var bucket = state.Find(Bucket) ?? throw S3Errors.NoSuchBucket(Bucket);
+        if (call.Header("x-amz-source-expected-bucket-owner") is { } expected)
+        {
+            S3Service.RequireOwner(expected, bucket);
+        }
+        Authorizer.Require(call, bucket, VersionId is null ? ActionNames.GetObject : "s3:GetObjectVersion", Key, VersionId);
         var info = S3Call.Object(bucket, Key, VersionId);
         CustomerKeys.Require(call, info.CustomerKeyMd5, ofSource: true);
         if (Conditions.Evaluate(call, info, "x-amz-copy-source-") != ConditionOutcome.Proceed)

@@ -30,6 +30,19 @@ internal static class CustomerKeys
             : new AwsException(403, "AccessDenied", "Access Denied");
     }
 
+    /// <summary>A part must come with the key that its upload began with.</summary>
+    /// <exception cref="AwsException">InvalidRequest.</exception>
+    public static void RequireOfPart(S3Call call, string? keptMd5)
+    {
+        var given = Read(call, Prefix);
+        if (given != keptMd5)
+        {
+            throw S3Errors.InvalidRequest(given is null ? "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."
+                : keptMd5 is null ? "The multipart upload initiate did not request encryption. Please do not include the encryption parameters in part requests."
+                : "The provided encryption parameters did not match the ones used originally.");
+        }
+    }
+
     public static void Write(HttpResponse response, string? md5)
     {
         if (md5 is not null)

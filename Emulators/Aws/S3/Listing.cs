@@ -40,10 +40,13 @@ internal sealed class Listing
         }
     }
 
-    public static void WriteOwner(XmlWriter xml, string element = "Owner")
+    /// <param name="xml">The document.</param>
+    /// <param name="id">Canonical id.</param>
+    /// <param name="element">Owner, Initiator.</param>
+    public static void WriteOwner(XmlWriter xml, string id, string element = "Owner")
     {
         xml.WriteStartElement(element);
-        xml.WriteElementString("ID", AwsOptions.AccountId);
+        xml.WriteElementString("ID", id);
         xml.WriteElementString("DisplayName", OwnerName);
         xml.WriteEndElement();
     }
@@ -60,14 +63,17 @@ internal sealed class Listing
         WriteIfSet(xml, "EncodingType", _encoded ? "url" : null);
     }
 
-    public void WriteObject(XmlWriter xml, ObjectInfo item, bool owner)
+    /// <param name="xml">The document.</param>
+    /// <param name="item">The object.</param>
+    /// <param name="owner">Canonical id of the bucket's owner; null where owners are not asked for.</param>
+    public void WriteObject(XmlWriter xml, ObjectInfo item, string? owner)
     {
         xml.WriteStartElement("Contents");
         xml.WriteElementString("Key", Encoded(item.Key));
         WriteProperties(xml, item);
-        if (owner)
+        if (owner is not null)
         {
-            WriteOwner(xml);
+            WriteOwner(xml, item.Owner ?? owner);
         }
         xml.WriteElementString("StorageClass", item.StorageClass);
         xml.WriteEndElement();

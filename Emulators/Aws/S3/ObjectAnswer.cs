@@ -16,6 +16,10 @@ internal static class ObjectAnswer
     /// <exception cref="AwsException">PreconditionFailed, InvalidRange.</exception>
     public static ByteRange? Write(S3Call call, ObjectInfo info)
     {
+        if (call.Header("x-amz-server-side-encryption") is { } encryption)
+        {
+            throw S3Errors.InvalidArgument("x-amz-server-side-encryption header is not supported for this operation.", "x-amz-server-side-encryption", encryption);
+        }
         CustomerKeys.Require(call, info.CustomerKeyMd5);
         var outcome = Conditions.Evaluate(call, info);
         if (outcome == ConditionOutcome.Failed)

@@ -22,11 +22,10 @@ internal static class ObjectHeaders
     private static readonly string[] Refused =
     [
         "x-amz-write-offset-bytes",
-        "x-amz-grant-read", "x-amz-grant-write", "x-amz-grant-full-control", "x-amz-grant-read-acp", "x-amz-grant-write-acp",
     ];
 
     /// <summary>Headers that ask for something that is not emulated are refused rather than forgotten.</summary>
-    /// <exception cref="AwsException">NotImplemented, AccessControlListNotSupported.</exception>
+    /// <exception cref="AwsException">NotImplemented, InvalidArgument.</exception>
     public static void RefuseUnsupported(S3Call call)
     {
         if (Array.Find(Refused, header => call.Header(header) is not null) is { } refused)
@@ -44,10 +43,6 @@ internal static class ObjectHeaders
         if (call.Header(Encryption) == "AES256" && call.Header("x-amz-server-side-encryption-aws-kms-key-id") is { } kms)
         {
             throw S3Errors.InvalidArgument("Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms", "x-amz-server-side-encryption-aws-kms-key-id", kms);
-        }
-        if (call.Header("x-amz-acl") is { } acl && acl is not ("private" or "bucket-owner-full-control"))
-        {
-            throw S3Errors.AclNotSupported();
         }
     }
 

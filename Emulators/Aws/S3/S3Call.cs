@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 using EventAi.Emulators.Aws.Signing;
 
@@ -18,6 +19,20 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
 
     public string Key => path.Key!;
 
+    public bool HasKey => path.Key is not null;
+
+    /// <summary>Who asks. A form says it in its fields.</summary>
+    public S3Caller Caller { get; private init; } = new(call.Signature is { } signature ? S3Accounts.OfKey(signature.AccessKey) : null);
+
+    /// <summary>An upload from a form, whose fields are what headers are elsewhere.</summary>
+    public bool IsForm { get; init; }
+
+    /// <summary>Tags that the request's body gives to an object; null where its header does, if anything.</summary>
+    public IReadOnlyDictionary<string, string>? RequestTags { get; set; }
+
+    /// <summary>Current time.</summary>
+    public DateTimeOffset Now => state.Now();
+
     /// <summary>Checks signatures within the body; null where no key pair is set.</summary>
     public SigningKey? SigningKey { get; } = key;
 
@@ -25,11 +40,14 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
     /// <exception cref="AwsException">NoSuchBucket.</exception>
     public Bucket Bucket => state.Find(BucketName) ?? throw S3Errors.NoSuchBucket(BucketName);
 
+    /// <summary>The bucket named by the request; null without one.</summary>
+    public Bucket? FindBucket() => path.Bucket is null ? null : state.Find(path.Bucket);
+
     /// <summary>The version asked for; null for the newest.</summary>
     public string? VersionId => Query("versionId") is { Length: > 0 } id ? id : null;
 
-    /// <summary>The same request, for an object that the form names which it carries.</summary>
-    public S3Call ForKey(string key) => new(Aws, path.ForKey(key), SigningKey, state);
+    /// <summary>The same request, for an object that the form names which it carries, and on whose behalf.</summary>
+    public S3Call ForKey(string key, S3Caller caller) => new(Aws, path.ForKey(key), SigningKey, state) { Caller = caller, IsForm = true };
 
     /// <summary>The headers of S3's own, which a request has few of and is asked for many.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> OwnHeaders => _ownHeaders ??= ReadOwnHeaders();

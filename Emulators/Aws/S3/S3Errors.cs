@@ -6,8 +6,13 @@ namespace EventAi.Emulators.Aws.S3;
 /// <summary>Errors of S3 with AWS's codes, statuses and texts (Amazon S3 API reference, "Error responses").</summary>
 internal static class S3Errors
 {
+    public static AwsException AccessDenied() => new(403, "AccessDenied", "Access Denied");
+
     public static AwsException NoSuchBucket(string bucket)
         => new(404, "NoSuchBucket", "The specified bucket does not exist") { Details = [("BucketName", bucket)] };
+
+    public static AwsException NoSuchBucketPolicy(string bucket)
+        => new(404, "NoSuchBucketPolicy", "The bucket policy does not exist") { Details = [("BucketName", bucket)] };
 
     public static AwsException NoSuchKey(string key)
         => new(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", key)] };
@@ -16,13 +21,13 @@ internal static class S3Errors
         => new(404, "NoSuchVersion", "The specified version does not exist.") { Details = [("Key", key), ("VersionId", version)] };
 
     /// <summary>The newest version is a delete marker (404), or the very version that was asked for is (405).</summary>
-    public static AwsException IsDeleteMarker(ObjectInfo marker, bool versionAsked)
+    public static AwsException IsDeleteMarker(ObjectInfo marker, bool versionAsked, string method = "GET")
     {
         (string, string)[] headers = [("x-amz-delete-marker", "true"), ("x-amz-version-id", marker.VersionId)];
         return versionAsked
             ? new AwsException(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
             {
-                Details = [("Method", "GET"), ("ResourceType", "DeleteMarker")],
+                Details = [("Method", method), ("ResourceType", "DeleteMarker")],
                 Headers = [.. headers, ("Allow", "DELETE"), ("Last-Modified", marker.LastModified.ToString("r", CultureInfo.InvariantCulture))],
             }
             : new AwsException(404, "NoSuchKey", "The specified key does not exist.") { Details = [("Key", marker.Key)], Headers = headers };
@@ -61,6 +66,12 @@ internal static class S3Errors
 
     public static AwsException BucketAlreadyOwnedByYou(string bucket)
         => new(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.") { Details = [("BucketName", bucket)] };
+
+    public static AwsException BucketAlreadyExists(string bucket)
+        => new(409, "BucketAlreadyExists", "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.")
+        {
+            Details = [("BucketName", bucket)],
+        };
 
     public static AwsException BucketNotEmpty(string bucket)
         => new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty") { Details = [("BucketName", bucket)] };

@@ -24,7 +24,7 @@ internal static class S3Payload
         var value = call.Request.Headers[HashHeader].ToString();
         return value.Length > 0 ? value
             : call.Signature is { Presigned: true } ? call.Target["X-Amz-Content-Sha256"] ?? Unsigned
-            : call.Signature is null ? ""
+            : call.Signature is null or { IsVersion2: true } ? ""
             : throw S3Errors.InvalidRequest($"Missing required header for this request: {HashHeader}");
     }
 

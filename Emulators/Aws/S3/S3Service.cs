@@ -1,4 +1,5 @@
 using EventAi.Emulators.Aws.Faults;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.Actions;
 using EventAi.Emulators.Aws.S3.Notifications;
 using EventAi.Emulators.Aws.S3.State;
@@ -7,11 +8,13 @@ using EventAi.Emulators.Aws.Signing;
 namespace EventAi.Emulators.Aws.S3;
 
 /// <summary>Amazon S3, REST with XML: authenticates, finds the operation, executes it.</summary>
-internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVerifier verifier, FaultInjection faults, TimeProvider time, ILogger<S3Service> logger) : IAwsService
+internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVerifier verifier, FaultInjection faults, AwsOptions options, TimeProvider time, ILogger<S3Service> logger) : IAwsService
 {
+    private const string ExpectedOwner = "x-amz-expected-bucket-owner";
+
     private readonly Dictionary<S3Route, IS3Action> _actions = new IS3Action[]
     {
-        new ListBuckets(state), new CreateBucket(state), new HeadBucket(), new DeleteBucket(state), new GetBucketLocation(),
+        new ListBuckets(state), new CreateBucket(state, options), new HeadBucket(), new DeleteBucket(state), new GetBucketLocation(),
         new PutBucketNotificationConfiguration(events), new GetBucketNotificationConfiguration(), new PutBucketVersioning(), new GetBucketVersioning(),
         new ListObjects(), new ListObjectsV2(), new ListObjectVersions(),
         new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new GetObjectAttributes(),
@@ -34,7 +37,9 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
         }
         CorsRules.Allow(call, path, state);
         // A form is signed within: its fields are the signature.
-        var key = PostObject.IsForm(call, path) ? null : verifier.Verify(call, S3Payload.HashForSignature(call));
+        // Who does not sign at all is let in where a bucket says so.
+        var isForm = PostObject.IsForm(call, path);
+        var key = isForm || call.Signature is null ? null : verifier.Verify(call, S3Payload.HashForSignature(call));
         var route = new S3Route(call.Request.Method, path.Level, Selector(call));
         if (!_actions.TryGetValue(route, out var action))
         {
@@ -44,22 +49,38 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
                 : S3Errors.MethodNotAllowed(route.Method, route.Level);
         }
         call.Response.Headers["x-amz-request-id"] = call.Id;
-        if (call.Request.Headers["x-amz-expected-bucket-owner"].ToString() is { Length: > 0 } owner && owner != AwsOptions.AccountId)
+        var s3 = new S3Call(call, path, key, state) { IsForm = isForm };
+        if (s3.Header(ExpectedOwner) is { } owner)
         {
-            throw new AwsException(403, "AccessDenied", "Access Denied");
+            RequireOwner(owner, s3.FindBucket());
         }
         await faults.ApplyAsync(call, "s3", action.GetType().Name);
         if (!action.IsBrief)
         {
             await PoolThread.Switch();
         }
-        await action.ExecuteAsync(new S3Call(call, path, key, state));
+        Authorizer.Check(s3, route);
+        await action.ExecuteAsync(s3);
+    }
+
+    /// <exception cref="AwsException">InvalidBucketOwnerAWSAccountID, AccessDenied.</exception>
+    public static void RequireOwner(string expected, Bucket? bucket)
+    {
+        if (!S3Accounts.IsAccount(expected))
+        {
+            throw new AwsException(400, "InvalidBucketOwnerAWSAccountID", $"The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]");
+        }
+        if (bucket is not null && expected != bucket.Info.Owner)
+        {
+            throw S3Errors.AccessDenied();
+        }
     }
 
     public async Task WriteErrorAsync(AwsCall call, AwsException error)
     {
         call.Response.StatusCode = error.Status;
         call.Response.Headers["x-amz-request-id"] = call.Id;
+        AllowOrigin(call);
         foreach (var (name, value) in error.Headers)
         {
             call.Response.Headers[name] = value;
@@ -86,8 +107,10 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
 
     public AwsException ToError(SigningException failure) => failure.Failure switch
     {
-        SigningFailure.Missing => new AwsException(403, "AccessDenied", "Access Denied"),
+        SigningFailure.Missing => new AwsException(403, "AccessDenied", failure.Message),
+        SigningFailure.Malformed2 => new AwsException(400, "InvalidArgument", failure.Message) { Details = [("ArgumentName", "Authorization")] },
         SigningFailure.Malformed => new AwsException(400, "AuthorizationHeaderMalformed", $"The authorization header is malformed; {failure.Message}"),
+        SigningFailure.MalformedQuery => new AwsException(400, "AuthorizationQueryParametersError", failure.Message),
         SigningFailure.Unsupported => new AwsException(400, "InvalidRequest", failure.Message),
         SigningFailure.UnknownKey => new AwsException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."),
         SigningFailure.Skewed => new AwsException(403, "RequestTimeTooSkewed", failure.Message),
@@ -98,6 +121,22 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
             Details = [("StringToSign", failure.StringToSign ?? ""), ("CanonicalRequest", failure.CanonicalRequest ?? "")],
         },
     };
+
+    /// <summary>Pages may read errors as they may read answers.</summary>
+    private void AllowOrigin(AwsCall call)
+    {
+        if (call.Request.Headers.Origin.Count > 0 && call.Request.Method != "OPTIONS")
+        {
+            try
+            {
+                CorsRules.Allow(call, S3Path.Parse(call), state);
+            }
+            catch (AwsException)
+            {
+                // The path is what is wrong.
+            }
+        }
+    }
 
     private static string Selector(AwsCall call)
     {

@@ -34,6 +34,13 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
         {
             throw new SigningException(SigningFailure.UnknownKey, "The access key is not known.");
         }
+        if (signature.IsVersion2)
+        {
+            var text = Version2.StringToSign(call);
+            return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Version2.Sign(options.SecretKey!, text)), Encoding.ASCII.GetBytes(signature.Value))
+                ? null
+                : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = text };
+        }
         var canonical = CanonicalRequest.Create(call, signature, payloadHash)
             ?? throw new SigningException(SigningFailure.Malformed, "A header that SignedHeaders names is not in the request.");
         var stringToSign = $"{SignedRequest.Algorithm}\n{signature.Timestamp}\n{signature.Scope}\n{SigningKey.Hash(canonical)}";
@@ -60,9 +67,7 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
         }
         else if (fields.TryGetValue("signature", out signature) && fields.TryGetValue("AWSAccessKeyId", out var accessKey))
         {
-#pragma warning disable CA5350 // Version 2 is what it is.
-            VerifyForm(accessKey, signature, secret => Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(policy))), policy);
-#pragma warning restore CA5350
+            VerifyForm(accessKey, signature, secret => Version2.Sign(secret, policy), policy);
         }
         else
         {
@@ -98,7 +103,7 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
             {
                 throw new SigningException(SigningFailure.Expired, "Request has expired");
             }
-            if (signature.Time > now + LargestSkew)
+            if (signature.Time > now + LargestSkew && !signature.IsVersion2)
             {
                 throw new SigningException(SigningFailure.Skewed, "The request is signed for the future.");
             }

@@ -5,16 +5,18 @@ using System.Globalization;
 namespace EventAi.Emulators.Aws.Signing;
 
 /// <summary>
-/// A Signature Version 4 as a request carries it, in the Authorization header or in the query (presigned).
+/// A Signature Version 4 (or, to S3, 2) as a request carries it, in the Authorization header or in the query (presigned).
 /// Source: AWS IAM user guide, "Create a signed AWS API request"; Amazon S3 API reference, "Authenticating requests".
 /// </summary>
 internal sealed record SignedRequest
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
+    private const string Version2Scheme = "AWS";
     private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string SignatureName = "Signature=";
     private const int SignatureDigits = 64;
+    private static readonly string[] QueryParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"];
     private const int MostKnown = 256;
     private static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(7);
@@ -53,6 +55,9 @@ internal sealed record SignedRequest
 
     public bool Presigned => Life is not null;
 
+    /// <summary>Of Signature Version 2 of S3; then <see cref="Time"/> of a presigned request is the end of its life.</summary>
+    public bool IsVersion2 { get; init; }
+
     /// <summary>Credential scope: day, region, service and <c>aws4_request</c>.</summary>
     public string Scope => $"{Date}/{Region}/{Service}/aws4_request";
 
@@ -68,9 +73,7 @@ internal sealed record SignedRequest
         {
             return FromQuery(target);
         }
-        return target.Has("AWSAccessKeyId") && target.Has("Signature")
-            ? (null, new SigningException(SigningFailure.Unsupported, "Signature Version 2 is not accepted; use Signature Version 4."))
-            : (null, null);
+        return target.Has("AWSAccessKeyId") || target.Has("Signature") ? FromQuery2(target) : (null, null);
     }
 
     private static (SignedRequest?, SigningException?) FromHeader(string authorization, HttpRequest request)
@@ -83,6 +86,10 @@ internal sealed record SignedRequest
         }
         var space = authorization.IndexOf(' ');
         var scheme = space < 0 ? authorization : authorization[..space];
+        if (scheme == Version2Scheme)
+        {
+            return FromHeader2(authorization[(space + 1)..], request);
+        }
         if (scheme != Algorithm)
         {
             return (null, new SigningException(SigningFailure.Unsupported, $"The authorization mechanism '{scheme}' is not supported; use {Algorithm}."));
@@ -108,6 +115,43 @@ internal sealed record SignedRequest
         return (signed, failure);
     }
 
+    private static (SignedRequest?, SigningException?) FromHeader2(string credentials, HttpRequest request)
+    {
+        var colon = credentials.LastIndexOf(':');
+        if (colon <= 0 || colon == credentials.Length - 1)
+        {
+            return (null, new SigningException(SigningFailure.Malformed2, "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature"));
+        }
+        var date = request.Headers["x-amz-date"].ToString() is { Length: > 0 } given ? given : request.Headers.Date.ToString();
+        // The day of the week is not looked at: it is told wrongly often enough.
+        var comma = date.IndexOf(',');
+        return (DateTimeOffset.TryParse(date[(comma + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            || DateTimeOffset.TryParseExact(date, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)) && time >= DateTimeOffset.UnixEpoch
+            ? (Version2(credentials[..colon], credentials[(colon + 1)..], time, life: null), null)
+            : (null, new SigningException(SigningFailure.Missing, "AWS authentication requires a valid Date or x-amz-date header"));
+    }
+
+    private static (SignedRequest?, SigningException?) FromQuery2(RequestTarget target)
+    {
+        if (target["AWSAccessKeyId"] is not { Length: > 0 } key || target["Signature"] is not { Length: > 0 } signature || target["Expires"] is not { } expires)
+        {
+            return (null, new SigningException(SigningFailure.Missing, "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"));
+        }
+        return long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? (Version2(key, signature, DateTimeOffset.FromUnixTimeSeconds(seconds), TimeSpan.Zero), null)
+            : (null, new SigningException(SigningFailure.Missing, $"Invalid date (should be seconds since epoch): {expires}"));
+    }
+
+    private static SignedRequest Version2(string key, string signature, DateTimeOffset time, TimeSpan? life) => new()
+    {
+        Credential = new CredentialScope(key, "", AwsCall.DefaultRegion, "s3", []),
+        Value = signature,
+        Timestamp = "",
+        Time = time,
+        Life = life,
+        IsVersion2 = true,
+    };
+
     private static string TimestampOf(HttpRequest request)
     {
         var timestamp = request.Headers["x-amz-date"].ToString();
@@ -121,14 +165,27 @@ internal sealed record SignedRequest
     {
         if (target["X-Amz-Algorithm"] != Algorithm)
         {
-            return (null, new SigningException(SigningFailure.Unsupported, $"X-Amz-Algorithm only supports \"{Algorithm}\"."));
+            return (null, Query($"X-Amz-Algorithm only supports \"{Algorithm} and AWS4-ECDSA-P256-SHA256\""));
         }
-        if (!int.TryParse(target["X-Amz-Expires"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > LongestLife.TotalSeconds)
+        if (Array.Exists(QueryParameters, name => !target.Has(name)))
         {
-            return (null, Malformed("X-Amz-Expires must be a number of seconds, at most 604800."));
+            return (null, Query("Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters."));
         }
-        return Create(
-            target["X-Amz-Credential"], target["X-Amz-SignedHeaders"], target["X-Amz-Signature"], target["X-Amz-Date"] ?? "", TimeSpan.FromSeconds(seconds));
+        if (!long.TryParse(target["X-Amz-Expires"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return (null, Query("X-Amz-Expires should be a number"));
+        }
+        if (seconds < 0 || seconds > LongestLife.TotalSeconds)
+        {
+            return (null, Query(seconds < 0 ? "X-Amz-Expires must be non-negative" : "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds"));
+        }
+        var (scope, _) = CredentialScope.Parse(target["X-Amz-Credential"]!, "host");
+        if (scope is null)
+        {
+            return (null, Query("Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."));
+        }
+        var (signed, failure) = Create(target["X-Amz-Credential"], target["X-Amz-SignedHeaders"], target["X-Amz-Signature"], target["X-Amz-Date"]!, TimeSpan.FromSeconds(seconds));
+        return (signed, failure is null ? null : Query(failure.Message));
     }
 
     private static (SignedRequest?, SigningException?) Create(string? credential, string? headers, string? signature, string timestamp, TimeSpan? life)
@@ -172,6 +229,8 @@ internal sealed record SignedRequest
         Volatile.Write(ref s_lastTime, new(timestamp, time));
         return time;
     }
+
+    private static SigningException Query(string message) => new(SigningFailure.MalformedQuery, message);
 
     private static SigningException Malformed(string message) => new(SigningFailure.Malformed, message);
 }

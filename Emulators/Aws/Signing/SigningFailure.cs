@@ -9,7 +9,13 @@ internal enum SigningFailure
     /// <summary>Not of the form that Signature Version 4 asks for.</summary>
     Malformed,
 
-    /// <summary>A signature of another kind (version 2, 4a).</summary>
+    /// <summary>Not of the form that Signature Version 2 asks for.</summary>
+    Malformed2,
+
+    /// <summary>Not of the form that Signature Version 4 asks for, in the query.</summary>
+    MalformedQuery,
+
+    /// <summary>A signature of another kind (version 4a).</summary>
     Unsupported,
 
     /// <summary>The access key is not the one that is let in.</summary>

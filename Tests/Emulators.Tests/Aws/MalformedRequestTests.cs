@@ -41,7 +41,8 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("AWS4-HMAC-SHA256 nonsense", "AuthorizationHeaderMalformed")]
     [InlineData("AWS4-HMAC-SHA256 Credential=a/20200101/r/s3/aws4_request, SignedHeaders=host, Signature=zz", "AuthorizationHeaderMalformed")]
-    [InlineData("AWS key:signature", "InvalidRequest")]
+    [InlineData("AWS key", "InvalidArgument")]
+    [InlineData("AWS4-ECDSA-P256-SHA256 Credential=a", "InvalidRequest")]
     public async Task Authorization_Malformed_IsRefused(string authorization, string code)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, _url + "raw");

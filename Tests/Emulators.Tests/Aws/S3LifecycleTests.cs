@@ -17,7 +17,7 @@ public sealed class S3LifecycleTests : IDisposable
     public S3LifecycleTests()
     {
         state = new S3State(data, time, NullLogger<S3State>.Instance);
-        bucket = state.Create("bucket", "us-east-1").Bucket;
+        bucket = state.Create("bucket", "us-east-1", AwsOptions.AccountId).Bucket;
     }
 
     public void Dispose() => data.Dispose();

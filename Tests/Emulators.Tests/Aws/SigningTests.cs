@@ -3,6 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.SQS;
 using EventAi.Emulators.Aws;
+using EventAi.Emulators.Aws.Signing;
 
 namespace EventAi.Emulators.Tests.Aws;
 
@@ -72,6 +73,46 @@ public sealed class SigningTests : IAsyncLifetime
         using var verb = await http.DeleteAsync(new Uri(url));
         Assert.Equal(HttpStatusCode.Forbidden, verb.StatusCode);
     }
+
+    [Theory]
+    [InlineData("GET", "/old?versionId=null&x=1", "\n/old/a%20b?versionId=null", Secret, 0, HttpStatusCode.OK)]
+    [InlineData("GET", "/old?response-content-type=text/x-own", "\n/old/a%20b?response-content-type=text/x-own", Secret, 0, HttpStatusCode.OK)]
+    [InlineData("GET", "/old", "\n/old/a%20b", "other", 0, HttpStatusCode.Forbidden)]
+    [InlineData("GET", "/old", "\n/old/a%20b", Secret, -3600, HttpStatusCode.Forbidden)]
+    [InlineData("PUT", "/old", "x-amz-meta-a:1\n/old/a%20b", Secret, 0, HttpStatusCode.OK)]
+    [InlineData("PUT", "/old", "\n/old/a%20b", Secret, 0, HttpStatusCode.Forbidden)]
+    public async Task S3_SignatureVersion2_HoldsForWhatWasSigned(string method, string target, string signed, string secret, int late, HttpStatusCode expected)
+    {
+        using var s3 = AwsEndpointFixture.NewS3(Url, Access, Secret);
+        await s3.PutBucketAsync("old");
+        await s3.PutObjectAsync(new PutObjectRequest { BucketName = "old", Key = "a b", ContentBody = "x" });
+        var now = TimeProvider.System.GetUtcNow();
+        using var http = new HttpClient { Timeout = AwsEndpointFixture.Deadline };
+        foreach (var presigned in new[] { true, false })
+        {
+            var time = now.AddSeconds(late + (presigned ? 600 : 0));
+            var date = presigned ? $"{time.ToUnixTimeSeconds()}" : time.ToString("r");
+            var signature = Version2.Sign(secret, $"{method}\n\n\n{date}\n{signed.TrimStart('\n')}");
+            var url = $"{Url.TrimEnd('/')}{target.Replace("/old", "/old/a%20b", StringComparison.Ordinal)}";
+            using var request = new HttpRequestMessage(new HttpMethod(method), presigned ? $"{url}{(url.Contains('?') ? '&' : '?')}AWSAccessKeyId={Access}&Expires={date}&Signature={Uri.EscapeDataString(signature)}" : url);
+            if (!presigned)
+            {
+                request.Headers.TryAddWithoutValidation("Date", date);
+                request.Headers.TryAddWithoutValidation("Authorization", $"AWS {Access}:{signature}");
+            }
+            if (method == "PUT")
+            {
+                request.Headers.Add("x-amz-meta-a", "1");
+                request.Content = new ByteArrayContent([1]);
+            }
+            using var answer = await http.SendAsync(request);
+            Assert.Equal(expected, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public void Version2_OfTheDocumentation_IsReckoned()
+        => Assert.Equal("bWq2s1WEIj+Ydj0vQ697zp+IXMU=", Version2.Sign("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "GET\n\n\nTue, 27 Mar 2007 19:36:42 +0000\n/johnsmith/photos/puppy.jpg"));
 
     [Fact]
     public async Task Sqs_RightAndWrongSecret_AreToldApart()

@@ -1,13 +1,14 @@
 using System.Text;
-using System.Text.Json;
 using System.Xml.Linq;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.Lifecycle;
+using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>
 /// Configurations of a bucket that are checked for their form, kept and answered as they came: tagging, cors, policy, encryption, lifecycle, …. Lifecycle takes effect
-/// (<see cref="LifecycleRules"/>); the others have no effect here.
+/// (<see cref="LifecycleRules"/>), so do CORS (<see cref="CorsRules"/>), policy, ownership and public access block (<see cref="Authorizer"/>); the others have no effect here.
 /// </summary>
 internal sealed class BucketDocument : IS3Action
 {
@@ -19,10 +20,10 @@ internal sealed class BucketDocument : IS3Action
         new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204),
         new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist", Check: CorsRules.Check),
         new("lifecycle", "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
-        new("policy", null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
+        new(BucketAccess.PolicyDocument, null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
         new("website", "WebsiteConfiguration", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
-        new("publicAccessBlock", "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
-        new("ownershipControls", "OwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+        new(BucketAccess.BlockDocument, "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
+        new(BucketAccess.OwnershipDocument, "OwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
         new("replication", "ReplicationConfiguration", "ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
         new("encryption", "ServerSideEncryptionConfiguration", Default:
             $"<ServerSideEncryptionConfiguration {Namespace}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
@@ -53,7 +54,8 @@ internal sealed class BucketDocument : IS3Action
 
     private async Task GetAsync(S3Call call)
     {
-        var text = call.Bucket.Info.Documents.GetValueOrDefault(_kind.Selector) ?? _kind.Default ?? throw new AwsException(404, _kind.Missing!, _kind.Message!)
+        var info = call.Bucket.Info;
+        var text = info.Documents.GetValueOrDefault(_kind.Selector) ?? (_kind.Selector == BucketAccess.BlockDocument && info.HasDefaultBlock ? PublicAccessBlock.Everything : _kind.Default) ?? throw new AwsException(404, _kind.Missing!, _kind.Message!)
         {
             Details = [("BucketName", call.BucketName)],
         };
@@ -65,13 +67,13 @@ internal sealed class BucketDocument : IS3Action
     {
         var bucket = call.Bucket;
         var text = _kind.Root is null ? await ReadJsonAsync(call) : await ReadXmlAsync(call);
-        bucket.Configure(info => info with { Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text } });
+        bucket.Configure(info => With(info, new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text }));
         call.Response.StatusCode = _kind.PutStatus;
     }
 
     private Task DeleteAsync(S3Call call)
     {
-        call.Bucket.Configure(info => info with { Documents = info.Documents.Where(document => document.Key != _kind.Selector).ToDictionary(StringComparer.Ordinal) });
+        call.Bucket.Configure(info => With(info, info.Documents.Where(document => document.Key != _kind.Selector).ToDictionary(StringComparer.Ordinal)));
         call.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -84,6 +86,12 @@ internal sealed class BucketDocument : IS3Action
             throw S3Errors.MalformedXml();
         }
         _kind.Check?.Invoke(document!);
+        document = _kind.Selector switch
+        {
+            BucketAccess.BlockDocument => PublicAccessBlock.Normalized(document!),
+            BucketAccess.OwnershipDocument => Agreeing(document!, call.Bucket.Info),
+            _ => document,
+        };
         return document!.ToString(SaveOptions.DisableFormatting);
     }
 
@@ -92,20 +100,19 @@ internal sealed class BucketDocument : IS3Action
         const int Largest = 20 * 1024;
         using var body = new MemoryStream();
         await S3Payload.ReceiveAsync(call, bytes => body.Write(bytes), Largest, lengthRequired: false);
-        try
-        {
-            using var policy = JsonDocument.Parse(body.ToArray());
-            if (policy.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return Encoding.UTF8.GetString(body.ToArray());
-            }
-        }
-        catch (JsonException)
-        {
-            // As for one that is no object.
-        }
-        throw new AwsException(400, "MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'");
+        var text = Encoding.UTF8.GetString(body.ToArray());
+        var policy = BucketPolicy.Parse(text, call.BucketName);
+        return policy.IsPublic && BucketAccess.Of(call.Bucket.Info).BlocksPublicPolicy ? throw S3Errors.AccessDenied() : text;
     }
+
+    private BucketInfo With(BucketInfo info, Dictionary<string, string> documents)
+        => info with { Documents = documents, HasDefaultBlock = info.HasDefaultBlock && _kind.Selector != BucketAccess.BlockDocument };
+
+    /// <summary>Access control lists must be gone before they are switched off.</summary>
+    private static XElement Agreeing(XElement controls, BucketInfo info)
+        => BucketAccess.OwnershipOf(controls) == ObjectOwnership.BucketOwnerEnforced && info.Acl is { } acl && !AclWrites.IsOwnersOnly(acl, BucketAccess.Of(info).OwnerId)
+            ? throw AclWrites.ContradictsOwnership()
+            : controls;
 
     private sealed record Kind(
         string Selector, string? Root, string? Missing = null, string? Message = null, string? Default = null, bool Removable = true, int PutStatus = 200, Action<XElement>? Check = null);

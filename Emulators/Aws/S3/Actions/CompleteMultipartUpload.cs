@@ -128,6 +128,8 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
             Tags = upload.Tags,
             UploadId = upload.Id,
             Lock = upload.Lock,
+            Owner = upload.ObjectOwner,
+            Acl = upload.Acl,
             CustomerKeyMd5 = upload.CustomerKeyMd5,
             ChecksumAlgorithm = upload.ChecksumAlgorithm,
             Checksum = upload.CompositeChecksum ? $"{whole.Finish()}-{parts.Count}" : whole.Finish(),

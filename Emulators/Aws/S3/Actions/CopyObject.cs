@@ -1,4 +1,5 @@
 using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.Notifications;
 using EventAi.Emulators.Aws.S3.State;
 
@@ -63,6 +64,7 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
             copy.Write(piece);
             digests.Append(piece);
         });
+        var (owner, acl) = AclWrites.ForNew(call, call.Bucket.Info);
         return source with
         {
             Key = call.Key,
@@ -77,6 +79,8 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
             ETag = digests.Md5(),
             Tags = call.Header("x-amz-tagging-directive") == "REPLACE" ? ObjectTags.ReadHeader(call) : source.Tags,
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
+            Owner = owner,
+            Acl = acl,
             Lock = ObjectLocks.Read(call, call.Bucket.Info, state.Now()),
             CustomerKeyMd5 = CustomerKeys.Read(call),
             Sequence = state.NextSequence(),

@@ -1,4 +1,5 @@
 using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -13,6 +14,7 @@ internal sealed class CreateMultipartUpload(S3State state) : IS3Action
         ObjectHeaders.RefuseUnsupported(call);
         var bucket = call.Bucket;
         var (algorithm, chosen) = Algorithm(call);
+        var (owner, acl) = AclWrites.ForNew(call, bucket.Info);
         var upload = new UploadInfo
         {
             Id = Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"),
@@ -25,6 +27,9 @@ internal sealed class CreateMultipartUpload(S3State state) : IS3Action
             ChecksumAlgorithm = algorithm,
             ChecksumChosen = chosen,
             CompositeChecksum = IsComposite(call, algorithm),
+            Owner = call.Caller.CanonicalId,
+            ObjectOwner = owner,
+            Acl = acl,
             Lock = ObjectLocks.Read(call, bucket.Info, state.Now()),
             CustomerKeyMd5 = CustomerKeys.Read(call),
         };

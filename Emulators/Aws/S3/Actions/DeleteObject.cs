@@ -30,7 +30,7 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
     /// <exception cref="AwsException">The condition does not hold.</exception>
     public DeletedObject Delete(S3Call call, Bucket bucket, string key, string? versionId, string? ifMatch)
     {
-        var (now, bypass) = (state.Now(), ObjectLocks.IsBypassed(call));
+        var (now, bypass) = (state.ExactNow(), ObjectLocks.IsBypassed(call));
         var deleted = bucket.Delete(key, versionId, ifMatch, () => NewMarker(key), kept => kept.Protects(now, bypass));
         switch (deleted.Outcome)
         {

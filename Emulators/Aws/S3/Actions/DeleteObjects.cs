@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -45,6 +46,7 @@ internal sealed class DeleteObjects(DeleteObject one) : IS3Action
     {
         try
         {
+            Authorizer.Require(call, bucket, VersionOf(entry) is null ? ActionNames.DeleteObject : "s3:DeleteObjectVersion", entry.Text("Key")!, VersionOf(entry));
             return (entry, one.Delete(call, bucket, entry.Text("Key")!, VersionOf(entry), entry.Text("ETag")?.Trim('"')), null);
         }
         catch (AwsException error)

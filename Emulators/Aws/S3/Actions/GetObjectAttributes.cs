@@ -19,6 +19,7 @@ internal sealed class GetObjectAttributes : IS3Action
             throw S3Errors.InvalidArgument("Invalid attribute name specified.", Header, call.Header(Header) ?? "");
         }
         var info = call.Object();
+        CustomerKeys.Require(call, info.CustomerKeyMd5);
         var (after, limit) = (HeaderNumber(call, "x-amz-part-number-marker", 0), Math.Min(HeaderNumber(call, "x-amz-max-parts", 1000), 1000));
         call.Response.Headers.LastModified = info.LastModified.ToString("r", CultureInfo.InvariantCulture);
         ObjectHeaders.WriteVersion(call.Response, info);

@@ -22,7 +22,7 @@ internal sealed class ListBuckets(S3State state) : IS3Action
         var after = call.Query("continuation-token") is { } token ? ContinuationToken.Decode(token).Key : "";
         var region = call.Query("bucket-region");
         var buckets = state.Buckets
-            .Where(bucket => bucket.Info.Name.StartsWith(prefix, StringComparison.Ordinal)
+            .Where(bucket => bucket.Info.Owner == call.Caller.Account && bucket.Info.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && string.CompareOrdinal(bucket.Info.Name, after) > 0 && (region is null || bucket.Info.Region == region))
             .Take(limit + 1)
             .ToList();
@@ -30,7 +30,7 @@ internal sealed class ListBuckets(S3State state) : IS3Action
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListAllMyBucketsResult", S3Xml.Namespace);
-            Listing.WriteOwner(xml);
+            Listing.WriteOwner(xml, call.Caller.CanonicalId);
             xml.WriteStartElement("Buckets");
             foreach (var bucket in buckets.Take(limit))
             {

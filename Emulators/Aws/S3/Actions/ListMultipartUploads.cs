@@ -1,4 +1,5 @@
 using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -22,6 +23,7 @@ internal sealed class ListMultipartUploads : IS3Action
         var entries = found.Skip(start).Select(upload => (Upload: upload, Prefix: PrefixOf(upload.Key, listing))).DistinctBy(static entry => entry.Prefix ?? entry.Upload.Id, StringComparer.Ordinal).ToList();
         var page = entries.Take(listing.Limit).ToList();
         var truncated = entries.Count > page.Count;
+        var owner = BucketAccess.Of(bucket.Info).OwnerId;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListMultipartUploadsResult", S3Xml.Namespace);
@@ -39,8 +41,8 @@ internal sealed class ListMultipartUploads : IS3Action
                 xml.WriteStartElement("Upload");
                 xml.WriteElementString("Key", listing.Encoded(upload.Key));
                 xml.WriteElementString("UploadId", upload.Id);
-                Listing.WriteOwner(xml, "Initiator");
-                Listing.WriteOwner(xml);
+                Listing.WriteOwner(xml, upload.Owner ?? owner, "Initiator");
+                Listing.WriteOwner(xml, upload.ObjectOwner ?? owner);
                 xml.WriteElementString("StorageClass", upload.StorageClass);
                 xml.WriteElementString("Initiated", S3Xml.Time(upload.Initiated));
                 Listing.WriteIfSet(xml, "ChecksumAlgorithm", upload.ChecksumChosen ? ChecksumAlgorithms.Name(upload.ChecksumAlgorithm) : null);

@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -18,6 +19,7 @@ internal sealed class ListObjectVersions : IS3Action
         var bucket = call.Bucket;
         var isPrefix = version is null && listing.Delimiter is { } delimiter && marker.Length > listing.Prefix.Length && marker.EndsWith(delimiter, StringComparison.Ordinal);
         var page = bucket.ListVersions(listing.Prefix, listing.Delimiter, marker.Length == 0 ? null : new ListPosition(marker, isPrefix), version, listing.Limit);
+        var owner = BucketAccess.Of(bucket.Info).OwnerId;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListVersionsResult", S3Xml.Namespace);
@@ -34,7 +36,7 @@ internal sealed class ListObjectVersions : IS3Action
                 xml.WriteElementString("VersionId", item.VersionId);
                 xml.WriteElementString("IsLatest", newest ? "true" : "false");
                 Listing.WriteProperties(xml, item);
-                Listing.WriteOwner(xml);
+                Listing.WriteOwner(xml, item.Owner ?? owner);
                 if (!item.IsDeleteMarker)
                 {
                     xml.WriteElementString("StorageClass", item.StorageClass);

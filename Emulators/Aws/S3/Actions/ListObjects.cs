@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -25,7 +26,7 @@ internal sealed class ListObjects : IS3Action
             Listing.WriteIfSet(xml, "NextMarker", page.Next is null || listing.Delimiter is null ? null : listing.Encoded(page.Next.Key));
             foreach (var item in page.Objects)
             {
-                listing.WriteObject(xml, item, owner: true);
+                listing.WriteObject(xml, item, BucketAccess.Of(bucket.Info).OwnerId);
             }
             listing.WritePrefixes(xml, page.CommonPrefixes);
             xml.WriteEndElement();

@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
@@ -33,7 +34,7 @@ internal sealed class ListObjectsV2 : IS3Action
             Listing.WriteIfSet(xml, "NextContinuationToken", page.Next is null ? null : ContinuationToken.Encode(page.Next));
             foreach (var item in page.Objects)
             {
-                listing.WriteObject(xml, item, owner);
+                listing.WriteObject(xml, item, owner ? BucketAccess.Of(bucket.Info).OwnerId : null);
             }
             listing.WritePrefixes(xml, page.CommonPrefixes);
             xml.WriteEndElement();

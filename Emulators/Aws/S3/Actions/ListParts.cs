@@ -1,4 +1,5 @@
 using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.Access;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
 
@@ -16,14 +17,15 @@ internal sealed class ListParts : IS3Action
         var (upload, parts) = bucket.FindUpload(call.Key, id) ?? throw S3Errors.NoSuchUpload(id);
         var (after, limit) = (call.Number("part-number-marker", 0), Math.Min(call.Number("max-parts", Most), Most));
         var page = parts.Where(part => part.Number > after).Take(limit).ToList();
+        var owner = BucketAccess.Of(bucket.Info).OwnerId;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListPartsResult", S3Xml.Namespace);
             xml.WriteElementString("Bucket", bucket.Info.Name);
             xml.WriteElementString("Key", upload.Key);
             xml.WriteElementString("UploadId", id);
-            Listing.WriteOwner(xml, "Initiator");
-            Listing.WriteOwner(xml);
+            Listing.WriteOwner(xml, upload.Owner ?? owner, "Initiator");
+            Listing.WriteOwner(xml, upload.ObjectOwner ?? owner);
             xml.WriteElementString("StorageClass", upload.StorageClass);
             xml.WriteElementString("PartNumberMarker", $"{after}");
             xml.WriteElementString("NextPartNumberMarker", $"{(page.Count > 0 ? page[^1].Number : 0)}");

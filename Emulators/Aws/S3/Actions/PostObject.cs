@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using EventAi.Emulators.Aws.Checksums;
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.Notifications;
 using EventAi.Emulators.Aws.S3.State;
 using EventAi.Emulators.Aws.Signing;
@@ -73,32 +74,36 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
 
     private async Task StoreAsync(S3Call form, Bucket bucket, Dictionary<string, string> fields, MultipartSection file, string fileName)
     {
-        var policy = Authorize(bucket, fields);
+        var policy = Authenticate(bucket, fields);
         if (!fields.TryGetValue("key", out var key) || key.Length == 0)
         {
             throw S3Errors.InvalidArgument("Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.", "key", "");
         }
         key = key.Replace("${filename}", Path.GetFileName(fileName.Replace('\\', '/')), StringComparison.Ordinal);
         fields["key"] = key;
-        policy.Check(fields);
-        var call = form.ForKey(key);
+        policy?.Check(fields);
+        var call = form.ForKey(key, CallerOf(fields));
         AsHeaders(call, fields);
+        call.RequestTags = fields.TryGetValue("tagging", out var tagging) ? ObjectTags.Read(Parse(tagging)) : null;
+        Authorizer.Require(call, bucket, ActionNames.PutObject, key);
         ObjectHeaders.RefuseUnsupported(call);
+        var access = AclWrites.ForNew(call, bucket.Info);
         using var content = state.Files.Begin();
         var received = await ReceiveAsync(call, file, content);
-        policy.CheckLength(received.Length);
-        var info = PutObject.Store(bucket, NewInfo(call, bucket.Info, received, fields), content, new Precondition(IfMatch: null, IfAbsent: false));
+        policy?.CheckLength(received.Length);
+        var info = PutObject.Store(bucket, NewInfo(call, received, bucket.Info, access), content, new Precondition(IfMatch: null, IfAbsent: false));
         events.Raise(call, bucket.Info, "ObjectCreated:Post", info);
         ObjectHeaders.WriteStored(call.Response, info);
         ObjectHeaders.WriteChecksum(call.Response, info);
         await AnswerAsync(call, info, fields);
     }
 
-    private PostPolicy Authorize(Bucket bucket, Dictionary<string, string> fields)
+    /// <returns>The policy; null for a form of nobody, which a bucket may let in.</returns>
+    private PostPolicy? Authenticate(Bucket bucket, Dictionary<string, string> fields)
     {
         if (!fields.TryGetValue("policy", out var policy))
         {
-            throw new AwsException(403, "AccessDenied", "Access Denied");
+            return null;
         }
         if (!fields.ContainsKey("signature") && !fields.ContainsKey("x-amz-signature"))
         {
@@ -108,6 +113,10 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         verifier.VerifyForm(policy, fields);
         return PostPolicy.Read(policy, time.GetUtcNow());
     }
+
+    private static S3Caller CallerOf(Dictionary<string, string> fields)
+        => !fields.ContainsKey("policy") ? default
+            : new S3Caller(S3Accounts.OfKey(fields.TryGetValue("x-amz-credential", out var credential) ? credential.Split('/')[0] : fields.GetValueOrDefault("AWSAccessKeyId", "")));
 
     /// <summary>From here on the request is that of a PutObject with the fields as headers.</summary>
     private static void AsHeaders(S3Call call, Dictionary<string, string> fields)
@@ -195,7 +204,7 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         }
     }
 
-    private ObjectInfo NewInfo(S3Call call, BucketInfo bucket, ReceivedBody received, Dictionary<string, string> fields) => new()
+    private ObjectInfo NewInfo(S3Call call, ReceivedBody received, BucketInfo bucket, (string? Owner, IReadOnlyList<AclGrant>? Acl) access) => new()
     {
         Key = call.Key,
         Size = received.Length,
@@ -206,7 +215,9 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         ChecksumAlgorithm = received.Algorithm,
         Checksum = received.Checksum,
         StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
-        Tags = fields.TryGetValue("tagging", out var tagging) ? ObjectTags.Read(Parse(tagging)) : ObjectTags.ReadHeader(call),
+        Tags = call.RequestTags ?? ObjectTags.ReadHeader(call),
+        Owner = access.Owner,
+        Acl = access.Acl,
         Lock = ObjectLocks.Read(call, bucket, state.Now()),
         CustomerKeyMd5 = CustomerKeys.Read(call),
         Sequence = state.NextSequence(),

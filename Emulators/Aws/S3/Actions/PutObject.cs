@@ -1,3 +1,4 @@
+using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.Notifications;
 using EventAi.Emulators.Aws.S3.State;
 
@@ -5,7 +6,7 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>
 /// PutObject, up to 5 GiB, streamed to storage; digests, metadata, tags, conditions (If-Match, If-None-Match: *). The bucket's
-/// notifications are in their queues before the answer. ACLs are refused.
+/// notifications are in their queues before the answer.
 /// </summary>
 internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
 {
@@ -22,6 +23,7 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
         var (headers, metadata, condition) = (ObjectHeaders.ReadKept(call), ObjectHeaders.ReadMetadata(call), ObjectHeaders.ReadPrecondition(call));
         var tags = ObjectTags.ReadHeader(call);
         var (locked, customerKey) = (ObjectLocks.Read(call, bucket.Info, state.Now()), CustomerKeys.Read(call));
+        var (owner, acl) = AclWrites.ForNew(call, bucket.Info);
         using var content = state.Files.Begin(S3Payload.Announced(call) ?? 0);
         var received = await S3Payload.ReceiveAsync(call, content.Write, LargestObject);
         var info = new ObjectInfo
@@ -37,6 +39,8 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",
             Tags = tags,
             Lock = locked,
+            Owner = owner,
+            Acl = acl,
             CustomerKeyMd5 = customerKey,
             Sequence = state.NextSequence(),
         };

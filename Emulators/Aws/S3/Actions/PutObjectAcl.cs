@@ -1,13 +1,21 @@
+using EventAi.Emulators.Aws.S3.Access;
+
 namespace EventAi.Emulators.Aws.S3.Actions;
 
-/// <summary>PutObjectAcl: "private" and the owner's own grant; everything else is refused as by a bucket with ACLs disabled.</summary>
+/// <summary>PutObjectAcl: by name, by grants in headers or as a document, in a bucket that has access control lists.</summary>
 internal sealed class PutObjectAcl : IS3Action
 {
     public S3Route Route { get; } = new("PUT", S3Level.Object, "acl");
 
-    public Task ExecuteAsync(S3Call call)
+    public async Task ExecuteAsync(S3Call call)
     {
-        call.Object();
-        return OwnerAcl.CheckAsync(call);
+        var bucket = call.Bucket;
+        if (bucket.Find(call.Key, call.VersionId) is { IsDeleteMarker: true } marker)
+        {
+            throw S3Errors.IsDeleteMarker(marker, versionAsked: true, "PUT");
+        }
+        var info = call.Object();
+        var grants = await AclWrites.ReadAsync(call, bucket.Info, info.Owner ?? BucketAccess.Of(bucket.Info).OwnerId);
+        ObjectHeaders.WriteVersion(call.Response, bucket.Change(info.Key, info.VersionId, current => current with { Acl = grants }) ?? throw S3Errors.NoSuchKey(info.Key));
     }
 }

@@ -1,3 +1,5 @@
+using EventAi.Emulators.Aws.S3.Access;
+
 namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>PutObjectTagging: replaces the tags of a version.</summary>
@@ -8,6 +10,8 @@ internal sealed class PutObjectTagging : IS3Action
     public async Task ExecuteAsync(S3Call call)
     {
         var tags = await ObjectTags.ReadBodyAsync(call);
+        call.RequestTags = tags;
+        Authorizer.Require(call, call.Bucket, ActionNames.Of(Route, call.VersionId is not null), call.Key, call.VersionId);
         var info = call.Object();
         ObjectHeaders.WriteVersion(call.Response, call.Bucket.Change(info.Key, info.VersionId, current => current with { Tags = tags }) ?? throw S3Errors.NoSuchKey(info.Key));
     }

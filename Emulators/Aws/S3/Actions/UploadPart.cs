@@ -22,7 +22,7 @@ internal sealed class UploadPart(S3State state) : IS3Action
         {
             throw S3Errors.InvalidArgument($"Part number must be an integer between 1 and {HighestNumber}, inclusive", "partNumber", call.Query("partNumber") ?? "");
         }
-        CustomerKeys.Require(call, upload.CustomerKeyMd5);
+        CustomerKeys.RequireOfPart(call, upload.CustomerKeyMd5);
         using var content = state.Files.Begin(S3Payload.Announced(call) ?? 0);
         if (call.Header(S3Route.CopySource) is not null)
         {

@@ -27,6 +27,7 @@ internal static class LifecycleRules
                 throw S3Errors.InvalidArgument("ID length should not exceed allowed limit of 255", "ID", id);
             }
             _ = Read(rule);
+            CheckTransitions(rule);
             if (string.IsNullOrEmpty(rule.Text("ID")))
             {
                 rule.Children("ID").Remove();
@@ -42,6 +43,20 @@ internal static class LifecycleRules
     /// <summary>The rules that are enabled.</summary>
     public static IReadOnlyList<LifecycleRule> Parse(string configuration) =>
         [.. XDocument.Parse(configuration).Root!.Children("Rule").Where(static rule => rule.Text("Status") == "Enabled").Select(Read)];
+
+    private static void CheckTransitions(XElement rule)
+    {
+        foreach (var transition in rule.Elements().Where(static element => element.Name.LocalName is "Transition" or "NoncurrentVersionTransition"))
+        {
+            if (transition.Text("StorageClass") is not ("STANDARD_IA" or "ONEZONE_IA" or "INTELLIGENT_TIERING" or "GLACIER" or "GLACIER_IR" or "DEEP_ARCHIVE"))
+            {
+                throw S3Errors.MalformedXml();
+            }
+            _ = Date(transition);
+            _ = Number(transition, "Days", least: 0);
+            _ = Number(transition, "NoncurrentDays", least: 0);
+        }
+    }
 
     private static LifecycleRule Read(XElement rule)
     {

@@ -3,6 +3,18 @@ namespace EventAi.Emulators.Aws.S3.State;
 /// <summary>What is kept of a bucket besides its objects.</summary>
 internal sealed record BucketInfo(string Name, string Region, DateTimeOffset Created)
 {
+    /// <summary>Account of the owner, twelve digits.</summary>
+    public string Owner { get; set; } = AwsOptions.AccountId;
+
+    /// <summary>
+    /// Nobody has put or deleted a public access block since the bucket was made: it is answered as S3 answers it, everything on, and not enforced, so that a program for test buckets need not
+    /// take it away first.
+    /// </summary>
+    public bool HasDefaultBlock { get; set; }
+
+    /// <summary>Access control list; null: the owner's full control.</summary>
+    public IReadOnlyList<AclGrant>? Acl { get; set; }
+
     public IReadOnlyList<QueueNotification> Notifications { get; set; } = [];
 
     /// <summary>All events go to EventBridge, too.</summary>

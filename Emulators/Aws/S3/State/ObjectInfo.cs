@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EventAi.Emulators.Aws.Checksums;
 
 namespace EventAi.Emulators.Aws.S3.State;
@@ -71,6 +72,14 @@ internal sealed record ObjectInfo
 
     /// <summary>Base64 of the MD5 of the key that the customer encrypts with (SSE-C); null without.</summary>
     public string? CustomerKeyMd5 { get; set; }
+
+    /// <summary>Canonical id of the owner; null: the bucket's owner.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Owner { get; set; }
+
+    /// <summary>Access control list; null: the owner's full control.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AclGrant>? Acl { get; set; }
 
     /// <summary>Orders the changes of one key (the event's <c>sequencer</c>).</summary>
     public required long Sequence { get; init; }

@@ -38,7 +38,7 @@ internal sealed class S3State
     public Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
     /// <returns>The bucket, and whether it is new.</returns>
-    public (Bucket Bucket, bool Created) Create(string name, string region)
+    public (Bucket Bucket, bool Created) Create(string name, string region, string owner)
     {
         lock (_gate)
         {
@@ -46,7 +46,7 @@ internal sealed class S3State
             {
                 return (existing, false);
             }
-            var info = new BucketInfo(name, region, Now());
+            var info = new BucketInfo(name, region, Now()) { Owner = owner };
             Files.SaveBucket(info);
             return (_buckets[name] = new Bucket(new KeptBucket(info, [], []), Files), true);
         }
@@ -67,6 +67,9 @@ internal sealed class S3State
 
     /// <summary>Higher than every one before, also after a restart.</summary>
     public long NextSequence() => Interlocked.Increment(ref _sequence);
+
+    /// <summary>To the millisecond and finer, for what must not last a second longer than it should.</summary>
+    public DateTimeOffset ExactNow() => _time.GetUtcNow();
 
     /// <summary>Whole seconds.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeSeconds(_time.GetUtcNow().ToUnixTimeSeconds());

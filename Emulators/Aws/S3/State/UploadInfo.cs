@@ -26,6 +26,14 @@ internal sealed record UploadInfo
 
     public required bool CompositeChecksum { get; init; }
 
+    /// <summary>Canonical id of who began it; null in what an earlier version of this program kept: the bucket's owner.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Canonical id of who will own the object; null: the bucket's owner.</summary>
+    public string? ObjectOwner { get; set; }
+
+    public IReadOnlyList<AclGrant>? Acl { get; set; }
+
     public ObjectLock? Lock { get; set; }
 
     public string? CustomerKeyMd5 { get; set; }
