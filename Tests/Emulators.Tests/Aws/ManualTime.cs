@@ -1,12 +1,12 @@
 namespace EventAi.Emulators.Tests.Aws;
 
 /// <summary>A clock that moves when it is told to, and fires the timers that this makes due.</summary>
-internal sealed class ManualTime : TimeProvider
+internal sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     // Requests are signed by the real clock: a manual one that starts there is within what signatures allow.
-    private DateTimeOffset _now = System.GetUtcNow();
+    private DateTimeOffset _now = start ?? System.GetUtcNow();
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
