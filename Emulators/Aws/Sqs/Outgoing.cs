@@ -35,10 +35,11 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         }
         var system = System(input, call);
         var trace = system.TryGetValue(TraceHeader, out var header)
+            && input.MessageSystemAttributes?.ContainsKey(TraceHeader) == true
             ? MessageDigest.OfAttributes([new(TraceHeader, new MessageAttribute("String", header, BinaryValue: null))])
             : null;
         return new Outgoing(
-            new NewMessage(input.MessageBody, attributes, system, input.DelaySeconds), bytes,
+            new NewMessage(input.MessageBody, attributes, system, queue.Settings.IsFifo ? null : input.DelaySeconds), bytes,
             MessageDigest.OfBody(input.MessageBody), MessageDigest.OfAttributes(attributes), trace);
     }
 
@@ -66,7 +67,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         {
             throw SqsErrors.InvalidParameter("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly");
         }
-        if (input.MessageDeduplicationId is { Length: 0 or > 128 } deduplication)
+        if (input.MessageDeduplicationId is { } deduplication && !IsOrderId(deduplication))
         {
             throw SqsErrors.InvalidParameter("MessageDeduplicationId", deduplication, "MessageDeduplicationId can only include alphanumeric and punctuation characters. 1 to 128 in length.");
         }
@@ -114,7 +115,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         };
         if (!filled)
         {
-            throw SqsErrors.InvalidParameter($"The message attribute '{name}' must contain non-empty message attribute value for message attribute type '{kind}'.");
+            throw SqsErrors.InvalidParameter($"Message (user) attribute '{name}' must contain a non-empty value of type '{kind}'.");
         }
         if (kind == "Number" && !double.TryParse(value.StringValue, out _))
         {
@@ -122,7 +123,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         }
         if (value.StringValue is not null && !IsAllowed(value.StringValue))
         {
-            throw SqsErrors.InvalidMessageContents();
+            throw SqsErrors.InvalidParameter($"Message (user) attribute '{name}' contains characters outside the allowed set.");
         }
         return new MessageAttribute(value.DataType, value.StringValue, value.BinaryValue);
     }
@@ -132,7 +133,7 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
         var system = new Dictionary<string, string>(StringComparer.Ordinal) { ["SenderId"] = call.Signature?.AccessKey ?? AwsOptions.AccountId };
         if (input.MessageGroupId is { } group)
         {
-            system["MessageGroupId"] = group is { Length: > 0 and <= 128 } ? group : throw SqsErrors.InvalidParameter("MessageGroupId", group, "It must have 1 to 128 characters.");
+            system["MessageGroupId"] = IsOrderId(group) ? group : throw SqsErrors.InvalidParameter("MessageGroupId", group, "MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.");
         }
         if (input.MessageDeduplicationId is { } deduplication)
         {
@@ -148,15 +149,22 @@ internal sealed record Outgoing(NewMessage Message, int Bytes, string BodyDigest
                 ? value.StringValue
                 : throw SqsErrors.InvalidParameter($"The message (system) attribute '{name}' must be a non-empty String.");
         }
+        if (!system.ContainsKey(TraceHeader) && call.Request.Headers["X-Amzn-Trace-Id"].ToString() is { Length: > 0 } traced)
+        {
+            system[TraceHeader] = traced;
+        }
         return system;
     }
 
     private static int Size(string name, MessageAttribute value)
         => Encoding.UTF8.GetByteCount(name) + Encoding.UTF8.GetByteCount(value.DataType) + (value.BinaryValue?.Length ?? Encoding.UTF8.GetByteCount(value.StringValue!));
 
+    /// <summary>Whether a text can be a group's or a deduplication id: letters, digits and punctuation of ASCII.</summary>
+    private static bool IsOrderId(string id) => id.Length is > 0 and <= 128 && !id.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     private static bool IsAttributeName(string name)
         => name.Length is > 0 and <= 256
-            && name.All(static character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.')
+            && name.All(static character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.')
             && name[0] != '.' && name[^1] != '.' && !name.Contains("..", StringComparison.Ordinal)
             && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase);
 

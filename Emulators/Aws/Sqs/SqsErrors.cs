@@ -23,7 +23,9 @@ internal static class SqsErrors
 
     public static AwsException InvalidAttributeName(string name) => Error("InvalidAttributeName", $"Unknown Attribute {name}.", "InvalidAttributeName");
 
-    public static AwsException InvalidAttributeValue(string name) => Error("InvalidAttributeValue", $"Invalid value for the parameter {name}.", "InvalidAttributeValue");
+    public static AwsException InvalidAttributeValue(string name, string reason = "") => Error("InvalidAttributeValue", $"Invalid value for the parameter {name}.{reason}", "InvalidAttributeValue");
+
+    public static AwsException OnlyOfFifo(string name) => Error("InvalidAttributeName", $"You can specify the {name} only when FifoQueue is set to true.", "InvalidAttributeName");
 
     public static AwsException InvalidMessageContents()
         => Error("InvalidMessageContents", "The message contains characters outside the allowed set.", "InvalidMessageContents");

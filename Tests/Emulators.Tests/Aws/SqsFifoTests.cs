@@ -32,8 +32,8 @@ public sealed class SqsFifoTests(AwsEndpointFixture aws) : IClassFixture<AwsEndp
             await SendAsync(url, $"g{i % 2}", $"{i}");
         }
         var all = await ReceiveAsync(url, 10);
-        Assert.Equal(["0", "1", "2", "3", "4", "5"], all.Select(message => message.Body));
-        Assert.True(all.Zip(all.Skip(1)).All(pair => string.CompareOrdinal(pair.First.Attributes["SequenceNumber"], pair.Second.Attributes["SequenceNumber"]) < 0));
+        // A receive takes what it can of one group before it takes of the next.
+        Assert.Equal(["0", "2", "4", "1", "3", "5"], all.Select(message => message.Body));
         foreach (var message in all)
         {
             await aws.Sqs.ChangeMessageVisibilityAsync(url, message.ReceiptHandle, 0);

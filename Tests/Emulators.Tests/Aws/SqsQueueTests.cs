@@ -101,4 +101,15 @@ public sealed class SqsQueueTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
         var error = await Assert.ThrowsAnyAsync<AmazonSQSException>(() => aws.Sqs.CreateQueueAsync(name));
         Assert.Equal("InvalidParameterValue", error.ErrorCode);
     }
+
+    [Theory]
+    [InlineData("FifoQueue", "false", "InvalidAttributeName", "Unknown Attribute FifoQueue.")]
+    [InlineData("DeduplicationScope", "queue", "InvalidAttributeName", "You can specify the DeduplicationScope only when FifoQueue is set to true.")]
+    [InlineData("RedrivePolicy", "{\"maxReceiveCount\":1}", "InvalidParameterValue", "Value {\"maxReceiveCount\":1} for parameter RedrivePolicy is invalid. Reason: Redrive policy does not contain mandatory attribute: deadLetterTargetArn.")]
+    public async Task StandardQueue_AttributeThatDoesNotFit_IsRefused(string name, string value, string code, string message)
+    {
+        var refused = await Assert.ThrowsAnyAsync<AmazonSQSException>(() => aws.Sqs.CreateQueueAsync(new CreateQueueRequest(AwsEndpointFixture.Unique("q")) { Attributes = new() { [name] = value } }));
+
+        Assert.Equal((code, message), (refused.ErrorCode, refused.Message));
+    }
 }

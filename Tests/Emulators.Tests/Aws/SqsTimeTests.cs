@@ -65,6 +65,57 @@ public sealed class SqsTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ChangeMessageVisibility_ByAHandleWhoseTimeIsOver_HidesTheMessageAgain()
+    {
+        var queue = await QueueAsync();
+        await _sqs.SendMessageAsync(queue, "x");
+        var message = (await TakeAsync(queue, visibility: 10))!;
+        _time.Advance(11 * Second);
+
+        await _sqs.ChangeMessageVisibilityAsync(queue, message.ReceiptHandle, 20);
+
+        Assert.Null(await TakeAsync(queue));
+        _time.Advance(21 * Second);
+        Assert.Equal(message.MessageId, (await TakeAsync(queue))!.MessageId);
+    }
+
+    [Fact]
+    public async Task FifoQueue_ReceiptHandleOfATimeThatIsOver_DeletesNothing()
+    {
+        var queue = (await _sqs.CreateQueueAsync(new CreateQueueRequest("expired.fifo") { Attributes = new() { ["FifoQueue"] = "True", ["ContentBasedDeduplication"] = "True", ["DelaySeconds"] = "5" } })).QueueUrl;
+        // A FIFO queue's own delay counts even where the sender asks for none.
+        await _sqs.SendMessageAsync(new SendMessageRequest(queue, "x") { MessageGroupId = "g", DelaySeconds = 0 });
+        Assert.Null(await TakeAsync(queue));
+        _time.Advance(5 * Second);
+        var message = (await TakeAsync(queue, visibility: 10))!;
+        _time.Advance(11 * Second);
+
+        var refused = await Assert.ThrowsAsync<AmazonSQSException>(() => _sqs.DeleteMessageAsync(queue, message.ReceiptHandle));
+
+        Assert.Equal($"Value {message.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.", refused.Message);
+        Assert.Equal("x", (await TakeAsync(queue))!.Body);
+    }
+
+    [Fact]
+    public async Task FifoQueue_GroupsThatWereReceivedFrom_ComeAfterTheOthers()
+    {
+        var queue = (await _sqs.CreateQueueAsync(new CreateQueueRequest("turns.fifo") { Attributes = new() { ["FifoQueue"] = "true", ["ContentBasedDeduplication"] = "true" } })).QueueUrl;
+        foreach (var (group, body) in new[] { ("1", "1a"), ("2", "2a"), ("1", "1b"), ("1", "1c"), ("3", "3a") })
+        {
+            await _sqs.SendMessageAsync(new SendMessageRequest(queue, body) { MessageGroupId = group });
+        }
+
+        Assert.Equal(["1a", "1b"], await BodiesAsync(queue, 2));
+        Assert.Equal(["2a"], await BodiesAsync(queue, 1));
+        _time.Advance(31 * Second);
+        Assert.Equal(["3a", "1a", "1b", "1c", "2a"], await BodiesAsync(queue, 10));
+        Assert.Empty(await BodiesAsync(queue, 10));
+    }
+
+    private async Task<IEnumerable<string>> BodiesAsync(string queue, int most)
+        => ((await _sqs.ReceiveMessageAsync(new ReceiveMessageRequest(queue) { MaxNumberOfMessages = most })).Messages ?? []).Select(static message => message.Body);
+
+    [Fact]
     public async Task Delay_OfMessageAndOfQueue_HidesUntilItHasPassed()
     {
         var queue = await QueueAsync(("DelaySeconds", "5"));

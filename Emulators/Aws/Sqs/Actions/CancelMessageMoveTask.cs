@@ -7,7 +7,9 @@ internal sealed class CancelMessageMoveTask(MoveTasks moves) : SqsAction<CancelM
 {
     protected override ValueTask<Output> ExecuteAsync(SqsCall call, Input request)
     {
-        var task = moves.Find(request.TaskHandle ?? throw SqsErrors.MissingParameter("TaskHandle")) ?? throw SqsErrors.ResourceNotFound("Task does not exist.");
+        var handle = request.TaskHandle ?? throw SqsErrors.MissingParameter("TaskHandle");
+        StartMessageMoveTask.Queue(call, MoveTask.SourceOf(handle) ?? throw SqsErrors.InvalidParameter("Value for parameter TaskHandle is invalid."));
+        var task = moves.Find(handle) ?? throw SqsErrors.ResourceNotFound("Task does not exist.");
         if (task.Status != "RUNNING")
         {
             throw SqsErrors.InvalidParameter("Only active tasks can be cancelled.");

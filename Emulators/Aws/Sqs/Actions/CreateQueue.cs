@@ -11,11 +11,8 @@ internal sealed class CreateQueue() : SqsAction<CreateQueue.Input, QueueUrlOutpu
     {
         var name = string.IsNullOrEmpty(request.QueueName) ? throw SqsErrors.MissingParameter("QueueName") : request.QueueName;
         var attributes = request.Attributes ?? [];
-        if (attributes.GetValueOrDefault("FifoQueue") == "false")
-        {
-            attributes.Remove("FifoQueue");
-        }
-        var fifo = attributes.ContainsKey("FifoQueue");
+        SetQueueAttributes.Normalize(attributes);
+        var fifo = attributes.GetValueOrDefault("FifoQueue") == "true";
         if (fifo && !name.EndsWith(Suffix, StringComparison.Ordinal))
         {
             throw SqsErrors.InvalidParameter("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length");

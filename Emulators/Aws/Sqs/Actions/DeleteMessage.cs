@@ -11,14 +11,15 @@ internal sealed class DeleteMessage() : SqsAction<ReceiptInput, EmptyOutput>(Sqs
     protected override ValueTask<EmptyOutput> ExecuteAsync(SqsCall call, ReceiptInput request)
     {
         var queue = call.Queue(request.QueueUrl);
-        call.State.DeleteMessages(queue, [Handle(request, queue)]);
+        call.State.DeleteMessages(queue, [Handle(request, queue, call.State)]);
         return EmptyOutput.Done;
     }
 
     /// <exception cref="AwsException">MissingParameter, ReceiptHandleIsInvalid.</exception>
-    public static ReceiptHandle Handle(ReceiptInput request, SqsQueue queue)
+    public static ReceiptHandle Handle(ReceiptInput request, SqsQueue queue, SqsState? state = null)
     {
         var text = string.IsNullOrEmpty(request.ReceiptHandle) ? throw SqsErrors.MissingParameter("ReceiptHandle") : request.ReceiptHandle;
-        return ReceiptHandle.Parse(text) is { } handle && handle.Queue == queue.Id ? handle : throw SqsErrors.ReceiptHandleIsInvalid(text);
+        var handle = ReceiptHandle.Parse(text) is { } parsed && parsed.Queue == queue.Id ? parsed : throw SqsErrors.ReceiptHandleIsInvalid(text);
+        return state?.IsExpired(queue, handle) == true ? throw SqsErrors.InvalidParameter("ReceiptHandle", text, "The receipt handle has expired.") : handle;
     }
 }

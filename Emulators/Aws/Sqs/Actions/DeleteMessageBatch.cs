@@ -15,7 +15,7 @@ internal sealed class DeleteMessageBatch()
         {
             try
             {
-                handles.Add(DeleteMessage.Handle(entry, queue));
+                handles.Add(DeleteMessage.Handle(entry, queue, call.State));
                 output.Successful.Add(new BatchEntryOutput(entry.Id!));
             }
             catch (AwsException error)

@@ -16,9 +16,15 @@ internal sealed class SendMessageBatch() : SqsAction<BatchInput<SendInput>, Batc
             {
                 accepted.Add((entry.Id!, Outgoing.Check(entry, queue, call.Aws)));
             }
+            catch (AwsException error) when (queue.Settings.IsFifo && (entry.MessageGroupId is null || (entry.MessageDeduplicationId is null && !queue.Settings.DeduplicatesByContent)))
+            {
+                // What a FIFO queue cannot do without fails the whole batch.
+                throw SqsErrors.InvalidParameter(error.Message);
+            }
             catch (AwsException error)
             {
-                failed.Add(BatchFailure.Of(entry.Id!, error));
+                var failure = BatchFailure.Of(entry.Id!, error);
+                failed.Add(failure with { Message = failure.Message.Replace("One or more parameters are invalid.", "One or more parameters cannot be validated.", StringComparison.Ordinal) });
             }
         }
         var bytes = accepted.Sum(static entry => entry.Message.Bytes);

@@ -9,13 +9,26 @@ internal sealed class SetQueueAttributes() : SqsAction<SetQueueAttributes.Input,
     {
         var queue = call.Queue(request.QueueUrl);
         var attributes = request.Attributes ?? throw SqsErrors.MissingParameter("Attributes");
-        if (attributes.ContainsKey("FifoQueue"))
+        Normalize(attributes);
+        if (queue.Settings.IsFifo && attributes.TryGetValue("FifoQueue", out var type) && type != "true")
         {
-            throw SqsErrors.InvalidAttributeValue("FifoQueue");
+            throw SqsErrors.InvalidAttributeValue("FifoQueue", " Reason: Modifying queue type is not supported.");
         }
         Check(attributes, queue.Settings.IsFifo, call);
         call.State.SetAttributes(queue, attributes);
         return EmptyOutput.Done;
+    }
+
+    /// <summary>Flags may be written with capitals; they are kept without.</summary>
+    public static void Normalize(Dictionary<string, string> attributes)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["FifoQueue", "ContentBasedDeduplication"])
+        {
+            if (attributes.GetValueOrDefault(name) is { } value && bool.TryParse(value, out var flag))
+            {
+                attributes[name] = flag ? "true" : "false";
+            }
+        }
     }
 
     /// <exception cref="AwsException">InvalidAttributeName, InvalidAttributeValue.</exception>
@@ -25,7 +38,11 @@ internal sealed class SetQueueAttributes() : SqsAction<SetQueueAttributes.Input,
         {
             if (!QueueSettings.IsKnown(name, fifo))
             {
-                throw SqsErrors.InvalidAttributeName(name);
+                throw name is "DeduplicationScope" or "FifoThroughputLimit" ? SqsErrors.OnlyOfFifo(name) : SqsErrors.InvalidAttributeName(name);
+            }
+            if (name == "RedrivePolicy" && RedrivePolicy.Problem(value ?? "") is { } problem)
+            {
+                throw SqsErrors.InvalidParameter(name, value ?? "", problem);
             }
             if (value is null || !QueueSettings.IsValid(name, value))
             {

@@ -8,7 +8,7 @@ internal sealed class StartMessageMoveTask(MoveTasks moves) : SqsAction<StartMes
     protected override ValueTask<Output> ExecuteAsync(SqsCall call, Input request)
     {
         var source = Queue(call, request.SourceArn ?? throw SqsErrors.MissingParameter("SourceArn"));
-        var destination = request.DestinationArn is { } arn ? Queue(call, arn) : null;
+        var destination = request.DestinationArn is { } arn ? Queue(call, arn, "DestinationArn") : null;
         if (request.MaxNumberOfMessagesPerSecond is < 1 or > 500)
         {
             throw SqsErrors.InvalidParameter("MaxNumberOfMessagesPerSecond", request.MaxNumberOfMessagesPerSecond, "Must be between 1 and 500.");
@@ -23,7 +23,7 @@ internal sealed class StartMessageMoveTask(MoveTasks moves) : SqsAction<StartMes
     }
 
     /// <exception cref="AwsException">ResourceNotFoundException.</exception>
-    public static SqsQueue Queue(SqsCall call, string arn) => call.State.FindByArn(arn) ?? throw SqsErrors.ResourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.");
+    public static SqsQueue Queue(SqsCall call, string arn, string parameter = "SourceArn") => call.State.FindByArn(arn) ?? throw SqsErrors.ResourceNotFound($"The resource that you specified for the {parameter} parameter doesn't exist.");
 
     internal sealed record Input(string? SourceArn, string? DestinationArn, int? MaxNumberOfMessagesPerSecond);
 

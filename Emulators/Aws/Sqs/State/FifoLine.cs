@@ -3,8 +3,9 @@ using System.Globalization;
 namespace EventAi.Emulators.Aws.Sqs.State;
 
 /// <summary>
-/// What makes a queue FIFO: messages in the order of their sequence numbers, none of a group while an earlier one of it is out of sight, and what was sent in the
-/// last five minutes by its deduplication id (SQS developer guide, "FIFO delivery logic", "Exactly-once processing").
+/// What makes a queue FIFO: groups that take turns, in each of them the messages in the order of their sequence numbers, none while an earlier one of its group is out of sight, and what was
+/// sent in the last five minutes by its deduplication id (SQS developer guide, "FIFO delivery logic", "Exactly-once processing"). A receive takes what it can of a group before it takes of the next; a group that
+/// was received from comes last when it is free again, as it was recorded of AWS.
 /// </summary>
 internal sealed class FifoLine
 {
@@ -15,14 +16,14 @@ internal sealed class FifoLine
     /// <summary>Milliseconds.</summary>
     private const long DeduplicationWindow = 300_000;
 
-    /// <summary>How far SQS looks for a message of a group that is free.</summary>
-    private const int LooksThrough = 20_000;
-
     /// <summary>Sequence numbers have twenty digits.</summary>
     private const ulong FirstSequence = 18_000_000_000_000_000_000;
 
-    private readonly SortedDictionary<long, QueueMessage> _line = [];
-    private readonly Dictionary<string, int> _inFlight = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+
+    /// <summary>Groups whose first message can be received, by their turn.</summary>
+    private readonly SortedDictionary<long, Group> _free = [];
+    private long _turns;
     private readonly Dictionary<string, SentBefore> _sent = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, long At)> _sentInOrder = new();
 
@@ -54,53 +55,91 @@ internal sealed class FifoLine
         _sentInOrder.Enqueue((key, sent.At));
     }
 
-    /// <summary>Follows a message from state to state.</summary>
-    public void Moved(QueueMessage message, MessageState from, MessageState to)
+    /// <summary>After a purge nothing counts as sent before.</summary>
+    public void ForgetSent()
     {
+        _sent.Clear();
+        _sentInOrder.Clear();
+    }
+
+    /// <summary>Follows a message from state to state.</summary>
+    public void Moved(QueueMessage message, MessageState to)
+    {
+        if (!_groups.TryGetValue(message.Group, out var group))
+        {
+            if (to == MessageState.Gone)
+            {
+                return;
+            }
+            _groups.Add(message.Group, group = new Group { Turn = ++_turns });
+        }
         if (to == MessageState.Gone)
         {
-            _line.Remove(message.Sequence);
+            group.Line.Remove(message.Sequence);
         }
         else
         {
-            _line[message.Sequence] = message;
+            group.Line[message.Sequence] = message;
         }
-        var change = (to == MessageState.InFlight ? 1 : 0) - (from == MessageState.InFlight ? 1 : 0);
-        if (change != 0)
+        var isFree = group.First is { } first && (ReferenceEquals(first, message) ? to : first.State) == MessageState.Ready;
+        if (group.IsFree != isFree)
         {
-            var count = _inFlight.GetValueOrDefault(message.Group) + change;
-            if (count == 0)
+            group.IsFree = isFree;
+            if (isFree)
             {
-                _inFlight.Remove(message.Group);
+                _free.Add(group.Turn, group);
             }
             else
             {
-                _inFlight[message.Group] = count;
+                _free.Remove(group.Turn);
+                group.Turn = ++_turns;
             }
+        }
+        if (group.Line.Count == 0)
+        {
+            _groups.Remove(message.Group);
         }
     }
 
-    /// <summary>The next message whose group is free, besides those that are being taken now; null where there is none.</summary>
+    /// <summary>The next message to be received, besides those that are being taken now; null where there is none.</summary>
     public QueueMessage? Next(IReadOnlyCollection<QueueMessage> taken)
     {
-        var blocked = new HashSet<string>(StringComparer.Ordinal);
-        var looked = 0;
-        foreach (var message in _line.Values)
+        foreach (var group in _free.Values)
         {
-            if (taken.Contains(message))
+            foreach (var message in group.Line.Values)
             {
-                continue;
+                if (!taken.Contains(message))
+                {
+                    if (message.State == MessageState.Ready)
+                    {
+                        return message;
+                    }
+                    break;
+                }
             }
-            if (looked++ == LooksThrough)
-            {
-                return null;
-            }
-            if (message.State == MessageState.Ready && !_inFlight.ContainsKey(message.Group) && !blocked.Contains(message.Group))
-            {
-                return message;
-            }
-            blocked.Add(message.Group);
         }
         return null;
+    }
+
+    private sealed class Group
+    {
+        public SortedDictionary<long, QueueMessage> Line { get; } = [];
+
+        /// <summary>Its place among the groups that are free.</summary>
+        public long Turn { get; set; }
+
+        public bool IsFree { get; set; }
+
+        public QueueMessage? First
+        {
+            get
+            {
+                foreach (var (_, message) in Line)
+                {
+                    return message;
+                }
+                return null;
+            }
+        }
     }
 }

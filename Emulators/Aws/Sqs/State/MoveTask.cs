@@ -25,5 +25,19 @@ internal sealed record MoveTask(string Id, SqsQueue Source, SqsQueue? Destinatio
 
     public string Handle => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{{\"taskId\":\"{Id}\",\"sourceArn\":\"{Source.Arn}\"}}"));
 
+    /// <summary>ARN of the queue that a handle is of; null where it is no handle.</summary>
+    public static string? SourceOf(string handle)
+    {
+        Span<byte> bytes = new byte[handle.Length];
+        try
+        {
+            return Convert.TryFromBase64String(handle, bytes, out var count) && System.Text.Json.Nodes.JsonNode.Parse(bytes[..count]) is System.Text.Json.Nodes.JsonObject named ? (string?)named["sourceArn"] : null;
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     public void Count(int moved) => Interlocked.Add(ref _moved, moved);
 }

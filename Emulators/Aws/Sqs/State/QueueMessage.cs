@@ -25,6 +25,9 @@ internal sealed class QueueMessage(Guid id, NewMessage content, long sentAt)
     /// <summary>Of the latest receipt handle.</summary>
     public long Receipt { get; set; }
 
+    /// <summary>Whether its receiver gave it back rather than let its time pass.</summary>
+    public bool IsReturned { get; set; }
+
     public MessageState State { get; set; }
 
     /// <summary>Counts changes of state, so that entries made for a former state are known to be stale.</summary>

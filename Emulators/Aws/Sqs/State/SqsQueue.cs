@@ -159,6 +159,7 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
         _ready.Clear();
         _hidden.Clear();
         _bySent.Clear();
+        Fifo?.ForgetSent();
     }
 
     public void Delete()
@@ -188,7 +189,7 @@ internal sealed class SqsQueue(int id, string region, string name, long created,
     {
         Count(message.State, -1);
         Count(state, +1);
-        Fifo?.Moved(message, message.State, state);
+        Fifo?.Moved(message, state);
         message.State = state;
         message.Version++;
         if (state == MessageState.Ready && Fifo is null)

@@ -121,6 +121,16 @@ internal sealed partial class SqsState
         }
     }
 
+    /// <summary>Whether the message of a FIFO queue can be received again: then its handle deletes it no more.</summary>
+    public bool IsExpired(SqsQueue queue, ReceiptHandle handle)
+    {
+        lock (_gate)
+        {
+            queue.Advance(Now());
+            return queue.Fifo is not null && queue.Find(handle.Message) is { State: MessageState.Ready } message && message.Receipt == handle.Receipt;
+        }
+    }
+
     /// <param name="queue">The queue.</param>
     /// <param name="handle">Of the latest receive.</param>
     /// <param name="timeout">Seconds from now; 0 makes it visible at once.</param>
@@ -130,11 +140,12 @@ internal sealed partial class SqsState
         {
             var now = Now();
             queue.Advance(now);
-            if (queue.Find(handle.Message) is not { } message || message.Receipt != handle.Receipt)
+            // As AWS does it: of a standard queue an older handle serves, too, and one whose time is over hides the message again.
+            if (queue.Find(handle.Message) is not { } message || (queue.Fifo is not null && message.Receipt != handle.Receipt) || message.ReceiveCount == 0)
             {
                 return VisibilityOutcome.Unknown;
             }
-            if (message.State != MessageState.InFlight)
+            if (message.State != MessageState.InFlight && (queue.Fifo is not null || message.State != MessageState.Ready || message.IsReturned))
             {
                 return VisibilityOutcome.NotInFlight;
             }
@@ -142,6 +153,7 @@ internal sealed partial class SqsState
             SqsJournal.WriteVisibilityChanged(_records, queue.Id, message.Id, visibleAt);
             Commit();
             queue.ChangeVisibility(message, visibleAt);
+            message.IsReturned = timeout == 0;
             queue.Advance(now);
             queue.Wake(queue.Counts.Ready);
             SetAlarm(queue, now);
