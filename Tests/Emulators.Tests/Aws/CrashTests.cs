@@ -121,7 +121,7 @@ public sealed class CrashTests : IDisposable
             {
                 await action(i);
             }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException or Amazon.Runtime.AmazonServiceException or Amazon.Runtime.AmazonClientException or IOException)
             {
                 return; // killed
             }

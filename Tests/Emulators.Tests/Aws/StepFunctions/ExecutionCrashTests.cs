@@ -168,7 +168,7 @@ public sealed class ExecutionCrashTests : IDisposable
             {
                 await action(i);
             }
-            catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException or IOException)
             {
                 return; // killed
             }
