@@ -16,6 +16,8 @@ internal static partial class EventsArns
     /// <summary>A bus is named by its name or its ARN.</summary>
     public static string BusName(string? given) => given is null ? DefaultBus : given.StartsWith("arn:", StringComparison.Ordinal) ? given[(given.IndexOf('/') + 1)..] : given;
 
+    public static bool IsName(string name) => Form().IsMatch(name);
+
     public static string CheckName(string name, string member, int longest)
     {
         if (!Form().IsMatch(name))

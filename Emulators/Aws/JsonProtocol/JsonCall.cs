@@ -36,7 +36,7 @@ internal sealed class JsonCall(string region, JsonObject request, CancellationTo
         var text = Text(name);
         return text is null || values.Contains(text, StringComparer.Ordinal)
             ? text
-            : throw invalid($"1 validation error detected: Value '{text}' at '{name}' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", values)}]");
+            : throw invalid($"1 validation error detected: Value '{text}' at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must satisfy enum value set: [{string.Join(", ", values)}]");
     }
 
     public bool? Flag(string name) => this[name] is not { } value ? null : value.AsBoolean() ?? throw Wrong(name, "a boolean");

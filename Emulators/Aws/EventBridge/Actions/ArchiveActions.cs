@@ -67,6 +67,14 @@ internal sealed class ArchiveActions(EventsState state)
     public Json List(JsonCall call)
     {
         var (prefix, source, wanted) = (call.Text("NamePrefix"), call.Text("EventSourceArn"), call.Text("State"));
+        if (source is not null && state.Bus(call.Region, EventsArns.BusName(source)) is null)
+        {
+            throw EventsErrors.NoBus(EventsArns.BusName(source));
+        }
+        foreach (var (key, _) in state.Documents.All("archive"))
+        {
+            state.Expire(key);
+        }
         var archives = state.Documents.All("archive").Where(archive => archive.Key.StartsWith(call.Region + "|", StringComparison.Ordinal)).Select(static archive => archive.Value)
             .Where(archive => EventPages.HasPrefix(archive, "ArchiveName", prefix) && (source is null || archive["EventSourceArn"]!.AsString() == source) && (wanted is null || archive["State"]!.AsString() == wanted));
         return EventPages.Answer(call, "Archives", archives.Select(static archive => EventPages.Select(archive, "ArchiveName", "EventSourceArn", "State", "RetentionDays", "SizeBytes", "EventCount", "CreationTime")));

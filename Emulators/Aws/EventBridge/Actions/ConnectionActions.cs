@@ -7,12 +7,14 @@ namespace EventAi.Emulators.Aws.EventBridge.Actions;
 /// <summary>Create-, Update-, Describe-, List-, Delete- and DeauthorizeConnection. Secrets are kept with the connection and never shown.</summary>
 internal sealed class ConnectionActions(EventsState state)
 {
+    private static readonly string[] Types = ["BASIC", "OAUTH_CLIENT_CREDENTIALS", "API_KEY"];
     private static readonly string[] Secret = ["Password", "ApiKeyValue", "ClientSecret"];
 
     public Json Create(JsonCall call)
     {
-        var name = EventsArns.CheckName(call.Required("Name"), "name", 64);
-        var type = call.OneOf("AuthorizationType", "BASIC", "OAUTH_CLIENT_CREDENTIALS", "API_KEY") ?? throw EventsErrors.Validation("1 validation error detected: Value null at 'authorizationType' failed to satisfy constraint: Member must not be null");
+        var name = call.Required("Name");
+        var type = call.Text("AuthorizationType");
+        new Constraints().Name(name, "name", 64).Present(type, "authorizationType").OneOf(type, "authorizationType", Types).Check();
         var parameters = call.Object("AuthParameters") ?? throw EventsErrors.Validation("1 validation error detected: Value null at 'authParameters' failed to satisfy constraint: Member must not be null");
         lock (state.Gate)
         {
@@ -44,7 +46,7 @@ internal sealed class ConnectionActions(EventsState state)
         {
             var connection = new JsonObject(Find(call, "describe")) { { "LastModifiedTime", state.Timestamp }, { "LastAuthorizedTime", state.Timestamp } };
             connection.Add("Description", call.Text("Description", 512));
-            connection.Add("AuthorizationType", call.OneOf("AuthorizationType", "BASIC", "OAUTH_CLIENT_CREDENTIALS", "API_KEY"));
+            connection.Add("AuthorizationType", call.OneOf("AuthorizationType", Types));
             connection.Add("AuthParameters", call.Object("AuthParameters"));
             state.Documents.Put("connection", EventsState.Key(call.Region, connection["Name"]!.AsString()!), connection);
             return EventPages.Select(connection, "ConnectionArn", "ConnectionState", "CreationTime", "LastModifiedTime", "LastAuthorizedTime");

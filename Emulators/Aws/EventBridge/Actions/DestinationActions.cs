@@ -7,14 +7,16 @@ namespace EventAi.Emulators.Aws.EventBridge.Actions;
 /// <summary>Create-, Update-, Describe-, List- and DeleteApiDestination. The invocation rate limit is kept without effect.</summary>
 internal sealed class DestinationActions(EventsState state)
 {
-    private static readonly string[] Methods = ["POST", "GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"];
+    private const string ConnectionForm = "Member must satisfy regular expression pattern: ^arn:aws([a-z]|\\-)*:events:([a-z]|\\d|\\-)*:([0-9]{12})?:connection\\/[\\.\\-_A-Za-z0-9]+\\/[\\-A-Za-z0-9]+$";
+    private static readonly string[] Methods = ["HEAD", "POST", "PATCH", "DELETE", "PUT", "GET", "OPTIONS"];
 
     public Json Create(JsonCall call)
     {
-        var name = EventsArns.CheckName(call.Required("Name"), "name", 64);
-        var connection = CheckConnection(call.Required("ConnectionArn"));
+        var name = call.Required("Name");
+        var connection = call.Required("ConnectionArn");
         var endpoint = call.Required("InvocationEndpoint", 2048);
-        var method = call.OneOf("HttpMethod", Methods) ?? throw EventsErrors.Validation("1 validation error detected: Value null at 'httpMethod' failed to satisfy constraint: Member must not be null");
+        var method = call.Text("HttpMethod");
+        new Constraints().Name(name, "name", 64).Require(IsConnection(connection), connection, "connectionArn", ConnectionForm).Present(method, "httpMethod").OneOf(method, "httpMethod", Methods).Check();
         lock (state.Gate)
         {
             if (state.Documents.Get("destination", EventsState.Key(call.Region, name)) is not null)
@@ -25,7 +27,7 @@ internal sealed class DestinationActions(EventsState state)
             {
                 { "Name", name },
                 { "ApiDestinationArn", EventsArns.Of(call.Region, "api-destination", $"{name}/{Guid.NewGuid()}") },
-                { "ApiDestinationState", "ACTIVE" },
+                { "ApiDestinationState", IsAuthorized(connection) ? "ACTIVE" : "INACTIVE" },
                 { "Description", call.Text("Description", 512) },
                 { "ConnectionArn", connection },
                 { "InvocationEndpoint", endpoint },
@@ -74,10 +76,16 @@ internal sealed class DestinationActions(EventsState state)
         return new JsonObject();
     }
 
+    private static bool IsConnection(string arn) => arn.Split(':') is [_, _, "events", _, _, var resource, ..] && resource.StartsWith("connection/", StringComparison.Ordinal);
+
     private static string CheckConnection(string arn)
-        => arn.Split(':') is [_, _, "events", _, _, var resource, ..] && resource.StartsWith("connection/", StringComparison.Ordinal)
-            ? arn
-            : throw EventsErrors.Validation($"1 validation error detected: Value '{arn}' at 'connectionArn' failed to satisfy constraint: Member must satisfy regular expression pattern: ^arn:aws([a-z]|\\-)*:events:([a-z]|\\d|\\-)*:([0-9]{{12}})?:connection\\/[\\.\\-_A-Za-z0-9]+\\/[\\-A-Za-z0-9]+$");
+    {
+        new Constraints().Require(IsConnection(arn), arn, "connectionArn", ConnectionForm).Check();
+        return arn;
+    }
+
+    private bool IsAuthorized(string connection)
+        => state.Documents.All("connection").Any(pair => pair.Value["ConnectionArn"]!.AsString() == connection && pair.Value["ConnectionState"]!.AsString() == "AUTHORIZED");
 
     private JsonObject Find(JsonCall call)
     {

@@ -15,7 +15,7 @@ internal sealed class PutEventsAction(EventsState state)
         var entries = call.Array("Entries") ?? throw EventsErrors.Validation("1 validation error detected: Value null at 'entries' failed to satisfy constraint: Member must not be null");
         if (entries.Count is 0 or > MostEntries)
         {
-            throw EventsErrors.Validation($"1 validation error detected: Value '[{entries.Count} entries]' at 'entries' failed to satisfy constraint: Member must have length {(entries.Count == 0 ? "greater than or equal to 1" : "less than or equal to 10")}");
+            throw EventsErrors.Validation($"1 validation error detected: Value '[{string.Join(", ", entries.Select(Told))}]' at 'entries' failed to satisfy constraint: Member must have length {(entries.Count == 0 ? "greater than or equal to 1" : "less than or equal to 10")}");
         }
         if (entries.Sum(Size) > LargestRequest)
         {
@@ -43,6 +43,14 @@ internal sealed class PutEventsAction(EventsState state)
             answers.Add(new JsonObject { { "EventId", happened["id"] } });
         }
         return new JsonObject { { "FailedEntryCount", failures }, { "Entries", answers } };
+    }
+
+    /// <summary>An entry as AWS's message tells it.</summary>
+    private static string Told(Json entry)
+    {
+        string Member(string name) => entry[name] is { } value ? value.AsString() ?? value.Text : "null";
+        return $"PutEventsRequestEntry(time={Member("Time")}, source={Member("Source")}, resources={Member("Resources")}, detailType={Member("DetailType")}, detail={Member("Detail")}, eventBusName={Member("EventBusName")}, "
+            + $"traceHeader={Member("TraceHeader")}, kmsKeyIdentifier=null, internalMetadata=null)";
     }
 
     private static (string Code, string Message)? Refusal(Json entry)

@@ -22,15 +22,16 @@ internal sealed class ReplayActions(EventsState state)
             {
                 throw EventsErrors.Exists($"Replay {name} already exists.");
             }
+            _ = state.Bus(call.Region, EventsArns.BusName(bus)) ?? throw EventsErrors.NoBus(EventsArns.BusName(bus));
             var archive = state.Documents.Get("archive", EventsState.Key(call.Region, archiveName))
                 ?? throw EventsErrors.Validation($"Parameter EventSourceArn is not valid. Reason: Archive {archiveName} does not exist.");
-            if (archive["EventSourceArn"]!.AsString() != bus)
-            {
-                throw EventsErrors.Validation("Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.");
-            }
             if (from >= to)
             {
                 throw EventsErrors.Validation("Parameter EventEndTime is not valid. Reason: EventStartTime must be before EventEndTime.");
+            }
+            if (archive["EventSourceArn"]!.AsString() != bus)
+            {
+                throw EventsErrors.Validation("Parameter Destination.Arn is not valid. Reason: Cross event bus replay is not permitted.");
             }
             replay = new JsonObject
             {

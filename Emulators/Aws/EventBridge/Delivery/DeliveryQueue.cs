@@ -57,9 +57,10 @@ internal sealed class DeliveryQueue(EventsState state, TargetSender sender, Time
             return;
         }
         var target = delivery["Target"]!;
-        var body = InputTransformation.Apply(target, (JsonObject)delivery["Event"]!, delivery["Rule"]!.AsString()!, delivery["RuleName"]!.AsString()!, time.GetUtcNow());
+        var body = ((JsonObject)delivery["Event"]!).Text;
         try
         {
+            body = InputTransformation.Apply(target, (JsonObject)delivery["Event"]!, delivery["Rule"]!.AsString()!, delivery["RuleName"]!.AsString()!, time.GetUtcNow());
             await sender.SendAsync(target, body, delivery["Region"]!.AsString()!, id, stopping);
             state.Documents.Remove("delivery", id);
         }

@@ -52,7 +52,7 @@ internal static partial class InputTransformation
         {
             ["aws.events.rule-arn"] = ruleArn,
             ["aws.events.rule-name"] = ruleName,
-            ["aws.events.event"] = happened,
+            ["aws.events.event"] = WithoutDetail(happened),
             ["aws.events.event.json"] = happened,
             ["aws.events.event.ingestion-time"] = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
@@ -62,6 +62,13 @@ internal static partial class InputTransformation
         }
         return Fill(transformer["InputTemplate"]!.AsString()!, values);
     }
+
+    /// <summary>As AWS tells the event where its detail is left out: the type under another name, too.</summary>
+    private static JsonObject WithoutDetail(JsonObject happened) => new()
+    {
+        { "id", happened["id"] }, { "account", happened["account"] }, { "detailType", happened["detail-type"] }, { "time", happened["time"] }, { "source", happened["source"] }, { "region", happened["region"] },
+        { "resources", happened["resources"] }, { "version", happened["version"] },
+    };
 
     private static string Fill(string template, Dictionary<string, Json?> values)
     {
@@ -88,7 +95,8 @@ internal static partial class InputTransformation
         return filled.ToString();
     }
 
-    /// <summary>Within quotes a text goes without its own; outside of them a JSON template takes the value as JSON.</summary>
+    /// <summary>Within quotes a text goes without its own, and in a template of text an object or list without any; outside of them a JSON template takes the value as JSON.</summary>
+    /// <exception cref="DeliveryFailure">An object or list would stand within the quotes of a JSON template.</exception>
     private static string Written(Json? value, bool inString, bool isJson)
     {
         if (value is null)
@@ -97,6 +105,12 @@ internal static partial class InputTransformation
         }
         if (inString)
         {
+            if (value is JsonObject or JsonArray)
+            {
+                return isJson
+                    ? throw new DeliveryFailure("INVALID_JSON", "The input template makes no valid JSON of this event", isPermanent: true)
+                    : value.Text.Replace("\"", "", StringComparison.Ordinal);
+            }
             var text = value.AsString() ?? value.Text;
             return isJson ? ((Json)text).Text[1..^1] : text;
         }

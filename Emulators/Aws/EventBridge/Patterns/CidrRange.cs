@@ -8,7 +8,7 @@ internal static class CidrRange
 {
     public static Func<Json, bool> Parse(Json operand)
     {
-        var text = operand.AsString() ?? throw new PatternException("prefix match pattern must be a string");
+        var text = operand.AsString() ?? throw new PatternException("prefix match pattern must be a string", operand);
         var parts = text.Split('/');
         if (parts.Length != 2)
         {

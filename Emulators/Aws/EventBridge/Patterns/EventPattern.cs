@@ -26,7 +26,14 @@ public sealed class EventPattern
             var (problem, place) = JsonProblem.Describe(text);
             throw new PatternException($"{problem}\n at {place}");
         }
-        return json is JsonObject fields ? new EventPattern(FieldNode.Parse(fields)) : throw new PatternException($"Filter is not an object\n at [Source: (String)\"{text}\"; line: 1, column: 2]");
+        try
+        {
+            return json is JsonObject fields ? new EventPattern(FieldNode.Parse(fields)) : throw new PatternException($"Filter is not an object\n at [Source: (String)\"{text}\"; line: 1, column: 2]");
+        }
+        catch (PatternException problem) when (problem.At is not null)
+        {
+            throw new PatternException(problem.Message + PatternLocator.Describe(text, json, problem));
+        }
     }
 
     public bool Matches(Json happened) => _root.Matches(happened);

@@ -15,7 +15,7 @@ internal sealed class FieldNode
     {
         if (pattern.Count == 0)
         {
-            throw new PatternException("Empty objects are not allowed");
+            throw new PatternException("Empty objects are not allowed", pattern, PatternPlace.End);
         }
         var node = new FieldNode();
         foreach (var (name, value) in pattern)
@@ -31,12 +31,12 @@ internal sealed class FieldNode
                     node._fields.Add((name, Parse(inner), null));
                     break;
                 case JsonArray { Count: 0 }:
-                    throw new PatternException("Empty arrays are not allowed");
+                    throw new PatternException("Empty arrays are not allowed", value, PatternPlace.End);
                 case JsonArray choices:
                     node._fields.Add((name, null, [.. choices.Select(Matchers.Parse)]));
                     break;
                 default:
-                    throw new PatternException($"\"{name}\" must be an object or an array");
+                    throw new PatternException($"\"{name}\" must be an object or an array", value);
             }
         }
         return node;

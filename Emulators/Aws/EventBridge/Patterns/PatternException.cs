@@ -1,4 +1,14 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
 namespace EventAi.Emulators.Aws.EventBridge.Patterns;
 
 /// <summary>An event pattern is not one; the message is AWS's reason.</summary>
-public sealed class PatternException(string reason) : Exception(reason);
+/// <param name="reason">What is wrong.</param>
+/// <param name="at">The value that it was found at; null where AWS names no place.</param>
+/// <param name="place">How far AWS has read then.</param>
+public sealed class PatternException(string reason, Json? at = null, PatternPlace place = PatternPlace.Token) : Exception(reason)
+{
+    public Json? At { get; } = at;
+
+    public PatternPlace Place { get; } = place;
+}

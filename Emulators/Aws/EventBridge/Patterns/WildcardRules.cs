@@ -1,3 +1,5 @@
+using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
+
 namespace EventAi.Emulators.Aws.EventBridge.Patterns;
 
 /// <summary>Which wildcard patterns AWS takes.</summary>
@@ -5,7 +7,7 @@ internal static class WildcardRules
 {
     private const int MostWildcards = 5;
 
-    public static void Check(string pattern)
+    public static void Check(string pattern, Json at)
     {
         var wildcards = 0;
         for (var i = 0; i < pattern.Length; i++)
@@ -14,7 +16,7 @@ internal static class WildcardRules
             {
                 if (i + 1 >= pattern.Length || pattern[i + 1] is not ('*' or '\\'))
                 {
-                    throw new PatternException($"Invalid escape character at pos {i + 1}");
+                    throw new PatternException($"Invalid escape character at pos {i + 1}", at, PatternPlace.Read);
                 }
                 i++;
             }
@@ -22,7 +24,7 @@ internal static class WildcardRules
             {
                 if (i > 0 && pattern[i - 1] == '*' && (i < 2 || pattern[i - 2] != '\\'))
                 {
-                    throw new PatternException($"Consecutive wildcard characters at pos {i}");
+                    throw new PatternException($"Consecutive wildcard characters at pos {i}", at, PatternPlace.Read);
                 }
                 wildcards++;
             }

@@ -22,14 +22,40 @@ public sealed class EventPatternTests
     [InlineData("""{"source":["s"],"$or":[{"source":["t"]},{"detail":{"n":[6]}}]}""", false)]
     public void Pattern_AgainstAnEvent_Decides(string pattern, bool expected) => Assert.Equal(expected, EventPattern.Parse(pattern).Matches(Json.Parse(Happened)));
 
+    /// <summary>Reasons and columns as recorded of AWS; a column of 0 stands for none.</summary>
     [Theory]
-    [InlineData("""{"a":1}""", "\"a\" must be an object or an array")]
-    [InlineData("""{"a":[]}""", "Empty arrays are not allowed")]
-    [InlineData("""{"a":[{"numeric":[">","x"]}]}""", "Value of > must be numeric")]
-    [InlineData("""{"a":[{"cidr":"10.0.0.0"}]}""", "Malformed CIDR, one '/' required")]
-    [InlineData("""{"a":[{"EXISTS":true}]}""", "Unrecognized match type EXISTS")]
-    [InlineData("""{"a":[{"wildcard":"a**"}]}""", "Consecutive wildcard characters at pos 2")]
-    public void Pattern_ThatIsNone_SaysWhy(string pattern, string reason) => Assert.Equal(reason, Assert.Throws<PatternException>(() => EventPattern.Parse(pattern)).Message);
+    [InlineData("""{"int": 42}""", "\"int\" must be an object or an array", 11)]
+    [InlineData("""{"string": "my-value"}""", "\"string\" must be an object or an array", 13)]
+    [InlineData("""{"resources": []}""", "Empty arrays are not allowed", 17)]
+    [InlineData("""{"my_key": [{"EXISTS": true}]}""", "Unrecognized match type EXISTS", 28)]
+    [InlineData("""{"detail": {"equal": [{"NUMERIC": ["=", 5]}]}}""", "Unrecognized match type NUMERIC", 36)]
+    [InlineData("""{"detail": {"c-count": [{"numeric": [">", 0, ">", 0]}]}}""", "Bad numeric range operator: >", 49)]
+    [InlineData("""{"detail": {"c-count": [{"numeric": [">", 0, "<"]}]}}""", "Value of < must be numeric", 50)]
+    [InlineData("""{"detail": {"c-count": [{"numeric": 10}]}}""", "Value of numeric must be an array.", 39)]
+    [InlineData("""{"detail": {"state": [{"anything-but": {"equals-ignore-case": [123, 456]}}]}}""", "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.", 67)]
+    [InlineData("""{"detail": {"state": [{"anything-but": {"wildcard": [123, "*/dir/*"]}}]}}""", "wildcard match pattern must be a string", 57)]
+    [InlineData("""{"detail": {"FileName": [{"anything-but": {"suffix": [null, ".txt"]}}]}}""", "prefix/suffix match pattern must be a string", 59)]
+    [InlineData("""{"detail": {"FileName": [{"anything-but": {"suffix": {"equals-ignore-case": ".png"}}}]}}""", "Value of anything-but must be an array or single string/number value.", 55)]
+    [InlineData("""{"detail": {"FileName": [{"anything-but": {"suffix": ""}}]}}""", "Null prefix/suffix not allowed", 56)]
+    [InlineData("""{"detail": {"state": [{"anything-but": ["stopped", null]}]}}""", "Inside anything but list, start|null|boolean is not supported.", 56)]
+    [InlineData("""{"detail": {"sourceIPAddress": [{"cidr": ["bad-type"]}]}}""", "prefix match pattern must be a string", 43)]
+    [InlineData("""{"time": [{"prefix": 123}]}""", "prefix match pattern must be a string", 25)]
+    [InlineData("""{"a":[{"cidr":"10.0.0.0"}]}""", "Malformed CIDR, one '/' required", 0)]
+    [InlineData("""{"a":[{"wildcard":"a**"}]}""", "Consecutive wildcard characters at pos 2", 24)]
+    public void Pattern_ThatIsNone_SaysWhyAndWhere(string pattern, string reason, int column)
+    {
+        var where = column == 0 ? "" : $"\n at [Source: (String)\"{pattern}\"; line: 1, column: {column}]";
+
+        Assert.Equal(reason + where, Assert.Throws<PatternException>(() => EventPattern.Parse(pattern)).Message);
+    }
+
+    [Fact]
+    public void Pattern_OverSeveralLines_NamesTheLine()
+    {
+        const string Text = "{\n  \"a\": [\"x\"],\n  \"b\": 1\n}";
+
+        Assert.EndsWith("line: 3, column: 9]", Assert.Throws<PatternException>(() => EventPattern.Parse(Text)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Patterns_Random_NeverCrash() => Fuzz(5_000, seed: 3);

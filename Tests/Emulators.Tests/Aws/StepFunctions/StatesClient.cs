@@ -5,7 +5,7 @@ using EventAi.Emulators.Aws.StepFunctions.Asl.Values;
 namespace EventAi.Emulators.Tests.Aws.StepFunctions;
 
 /// <summary>Calls operations by name, without an SDK; the endpoint under test checks a signature's form only.</summary>
-internal sealed class StatesClient(string url) : IDisposable
+internal sealed class StatesClient(string url, TimeProvider? time = null) : IDisposable
 {
     private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = AwsEndpointFixture.Deadline };
 
@@ -14,6 +14,10 @@ internal sealed class StatesClient(string url) : IDisposable
 
     /// <summary>Calls EventBridge.</summary>
     public Task<Json> EventsAsync(string operation, JsonObject request) => SendAsync("events", "AWSEvents." + operation, "application/x-amz-json-1.1", request, default);
+
+    /// <summary>Calls SQS.</summary>
+    public Task<Json> SqsAsync(string operation, JsonObject request, CancellationToken cancellationToken = default)
+        => SendAsync("sqs", "AmazonSQS." + operation, "application/x-amz-json-1.0", request, cancellationToken);
 
     /// <summary>Makes a state machine.</summary>
     /// <returns>Its ARN.</returns>
@@ -45,7 +49,7 @@ internal sealed class StatesClient(string url) : IDisposable
     private async Task<Json> SendAsync(string service, string target, string contentType, JsonObject request, CancellationToken cancellationToken)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.Text, Encoding.UTF8, contentType) };
-        var stamp = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var stamp = DateTimeOffset.FromUnixTimeSeconds((time ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds()).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         message.Headers.Add("x-amz-date", stamp);
         message.Headers.Add("X-Amz-Target", target);
         message.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential=test/{stamp[..8]}/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, Signature={new string('a', 64)}");

@@ -177,7 +177,8 @@ await step('archive and replay', async () => {
   await rule(EventBusName, { source: ['suite', 'other'] }, target)
   const ReplayName = unique('replay')
   const range = { EventStartTime: new Date(Date.now() - 600_000), EventEndTime: new Date(Date.now() + 60_000) }
-  await refused('ValidationException', /Cross event bus replay is not permitted/, () => call('StartReplay', { ReplayName, EventSourceArn: ArchiveArn, Destination: { Arn: EventSourceArn + 'x' }, ...range }))
+  await refused('ResourceNotFoundException', /does not exist/, () => call('StartReplay', { ReplayName, EventSourceArn: ArchiveArn, Destination: { Arn: EventSourceArn + 'x' }, ...range }))
+  await refused('ValidationException', /Cross event bus replay is not permitted/, () => call('StartReplay', { ReplayName, EventSourceArn: ArchiveArn, Destination: { Arn: EventSourceArn.replace(/[^/]+$/, 'default') }, ...range }))
   await call('StartReplay', { ReplayName, EventSourceArn: ArchiveArn, Destination: { Arn: EventSourceArn }, ...range })
   const body = JSON.parse((await receive(target)).Body)
   assert.deepEqual([body.detail, body['replay-name']], [{ n: 1 }, ReplayName])
