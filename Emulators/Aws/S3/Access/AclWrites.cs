@@ -18,7 +18,9 @@ internal static class AclWrites
         var owner = access.OwnerOfNew(call.Caller, call.Header(AclHeaders.Canned));
         if (given && !access.HasAcls)
         {
-            return IsOwnersOnly(Headers(call, access, access.OwnerId), access.OwnerId) ? default : throw S3Errors.AclNotSupported();
+            return IsOwnersOnly(Headers(call, access, access.OwnerId), access.OwnerId) && (bucket.HasDefaultOwnership || call.Header(AclHeaders.Canned) is null or CannedAcl.BucketOwnerFullControl)
+                ? default
+                : throw S3Errors.AclNotSupported();
         }
         return (owner, given ? Checked(access, Headers(call, access, owner ?? access.OwnerId), owner ?? access.OwnerId) : null);
     }
@@ -29,6 +31,10 @@ internal static class AclWrites
     {
         var access = BucketAccess.Of(bucket);
         var document = await S3Xml.ReadAsync(call);
+        if (!access.HasAcls && !bucket.HasDefaultOwnership)
+        {
+            throw S3Errors.AclNotSupported();
+        }
         if (AclHeaders.AreGiven(call))
         {
             return document is null ? Checked(access, Headers(call, access, owner), owner) : throw new AwsException(400, "UnexpectedContent", "This request does not support content");

@@ -106,7 +106,12 @@ internal sealed class BucketDocument : IS3Action
     }
 
     private BucketInfo With(BucketInfo info, Dictionary<string, string> documents)
-        => info with { Documents = documents, HasDefaultBlock = info.HasDefaultBlock && _kind.Selector != BucketAccess.BlockDocument };
+        => info with
+        {
+            Documents = documents,
+            HasDefaultBlock = info.HasDefaultBlock && _kind.Selector != BucketAccess.BlockDocument,
+            HasDefaultOwnership = info.HasDefaultOwnership && _kind.Selector != BucketAccess.OwnershipDocument,
+        };
 
     /// <summary>Access control lists must be gone before they are switched off.</summary>
     private static XElement Agreeing(XElement controls, BucketInfo info)

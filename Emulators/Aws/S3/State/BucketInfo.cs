@@ -12,6 +12,9 @@ internal sealed record BucketInfo(string Name, string Region, DateTimeOffset Cre
     /// </summary>
     public bool HasDefaultBlock { get; set; }
 
+    /// <summary>Nobody has said who owns the objects: an upload with the list "private", which old programs ask for, is taken. Where ownership is said, S3's word is kept to the letter.</summary>
+    public bool HasDefaultOwnership { get; set; }
+
     /// <summary>Access control list; null: the owner's full control.</summary>
     public IReadOnlyList<AclGrant>? Acl { get; set; }
 
