@@ -14,11 +14,13 @@ internal sealed class BodyDigests : IDisposable
     private readonly ChecksumAlgorithm _algorithm;
     private readonly ContentDigests _content;
     private readonly bool _inTrailer;
+    private readonly bool _isPart;
     private string? _expected;
 
     /// <exception cref="AwsException">The headers contradict each other or are malformed.</exception>
     public BodyDigests(S3Call call, string contentSha256, ChecksumAlgorithm fallback, bool ofObject = false)
     {
+        _isPart = call.Query("uploadId") is not null; // S3 tells what it expected in another form then
         if (contentSha256.Length == 64)
         {
             _expectedSha256 = contentSha256.ToLowerInvariant();
@@ -81,7 +83,7 @@ internal sealed class BodyDigests : IDisposable
         {
             throw new AwsException(400, "BadDigest", "The Content-MD5 you specified did not match what we received.")
             {
-                Details = [("ExpectedDigest", _expectedMd5), ("CalculatedDigest", calculated)],
+                Details = [("ExpectedDigest", _isPart ? _expectedMd5 : Convert.ToHexStringLower(Convert.FromBase64String(_expectedMd5))), ("CalculatedDigest", calculated)],
             };
         }
         if (_sha256 is not null && Convert.ToHexStringLower(_sha256.GetHashAndReset()) is var sha256 && sha256 != _expectedSha256)

@@ -29,6 +29,13 @@ internal static class Conditions
         return Date(call, prefix + "If-Modified-Since") is { } modified && info.LastModified <= modified ? ConditionOutcome.NotModified : ConditionOutcome.Proceed;
     }
 
+    /// <summary>The header that failed.</summary>
+    public static string Failing(S3Call call, ObjectInfo info, string prefix = "")
+        => call.Header(prefix + "If-Match") is { } match && !Names(match, info.ETag) ? prefix + "If-Match"
+            : call.Header(prefix + "If-Match") is null && Date(call, prefix + "If-Unmodified-Since") is { } unmodified && info.LastModified > unmodified ? prefix + "If-Unmodified-Since"
+            : call.Header(prefix + "If-None-Match") is not null ? prefix + "If-None-Match"
+            : prefix + "If-Modified-Since";
+
     private static bool Names(string header, string tag)
         => header.Split(',', StringSplitOptions.TrimEntries).Any(given => given == "*" || given.Trim('"') == tag);
 

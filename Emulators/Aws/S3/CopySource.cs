@@ -17,7 +17,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
         var slash = path.IndexOf('/');
         return slash > 0 && slash < path.Length - 1
             ? new CopySource(path[..slash], path[(slash + 1)..], version)
-            : throw S3Errors.InvalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey", S3Route.CopySource, header);
+            : throw S3Errors.InvalidArgument("Invalid copy source object key", S3Route.CopySource, S3Route.CopySource);
     }
 
     /// <summary>The object and its content, if the request's conditions on it hold.</summary>
@@ -34,7 +34,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
         CustomerKeys.Require(call, info.CustomerKeyMd5, ofSource: true);
         if (Conditions.Evaluate(call, info, "x-amz-copy-source-") != ConditionOutcome.Proceed)
         {
-            throw S3Errors.PreconditionFailed("x-amz-copy-source-If-*");
+            throw S3Errors.PreconditionFailed(Conditions.Failing(call, info, "x-amz-copy-source-"));
         }
         return (info, bucket.Open(info) ?? throw S3Errors.NoSuchKey(Key));
     }

@@ -34,7 +34,13 @@ internal static class CorsRules
     /// <summary>Adds to an answer what lets the browser give it to the page that asked.</summary>
     public static void Allow(AwsCall call, S3Path path, S3State state)
     {
-        if (call.Request.Headers.Origin is { Count: > 0 } origin && Find(path, state, origin.ToString(), call.Request.Method, []) is { } rule)
+        if (call.Request.Headers.Origin is not { Count: > 0 } origin)
+        {
+            return;
+        }
+        // Who tells what a preflight would ask for is answered as the preflight.
+        var method = call.Request.Headers.AccessControlRequestMethod is { Count: > 0 } asked ? asked.ToString() : call.Request.Method;
+        if (Find(path, state, origin.ToString(), method, Asked(call.Request)) is { } rule)
         {
             Write(call.Response, rule, origin.ToString());
         }
@@ -56,9 +62,9 @@ internal static class CorsRules
         }
         if (path.Bucket is null || state.Find(path.Bucket)?.Info.Documents.ContainsKey(Document) != true)
         {
-            throw new AwsException(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.") { Details = Refused(method, path) };
+            throw new AwsException(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.") { Details = [("Method", method), ("ResourceType", "BUCKET")] };
         }
-        var asked = headers.AccessControlRequestHeaders.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var asked = Asked(call.Request);
         var rule = Find(path, state, origin, method, asked) ?? throw new AwsException(
             403, "AccessForbidden",
             "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.")
@@ -71,12 +77,11 @@ internal static class CorsRules
         {
             call.Response.Headers.AccessControlAllowHeaders = string.Join(", ", asked.Select(static name => name.ToLowerInvariant()));
         }
-        if (rule.Text("MaxAgeSeconds") is { } age)
-        {
-            call.Response.Headers.AccessControlMaxAge = age;
-        }
         call.Response.ContentLength = 0;
     }
+
+    private static string[] Asked(HttpRequest request)
+        => request.Headers.AccessControlRequestHeaders.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static (string, string)[] Refused(string method, S3Path path) => [("Method", method), ("ResourceType", $"{path.Level}".ToUpperInvariant())];
 
@@ -101,6 +106,10 @@ internal static class CorsRules
 
     private static void Write(HttpResponse response, XElement rule, string origin)
     {
+        if (rule.Text("MaxAgeSeconds") is { } age)
+        {
+            response.Headers.AccessControlMaxAge = age;
+        }
         var any = rule.Children("AllowedOrigin").Any(static allowed => allowed.Value == "*");
         response.Headers.AccessControlAllowOrigin = any ? "*" : origin;
         if (!any)

@@ -27,7 +27,7 @@ internal static class CustomerKeys
         }
         throw given is null ? S3Errors.InvalidRequest("The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.")
             : keptMd5 is null ? S3Errors.InvalidRequest("The encryption parameters are not applicable to this object.")
-            : new AwsException(403, "AccessDenied", "Access Denied");
+            : WrongKey();
     }
 
     /// <summary>A part must come with the key that its upload began with.</summary>
@@ -37,8 +37,7 @@ internal static class CustomerKeys
         var given = Read(call, Prefix);
         if (given != keptMd5)
         {
-            throw S3Errors.InvalidRequest(given is null ? "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."
-                : keptMd5 is null ? "The multipart upload initiate did not request encryption. Please do not include the encryption parameters in part requests."
+            throw S3Errors.InvalidRequest(given is null || keptMd5 is null ? "The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters."
                 : "The provided encryption parameters did not match the ones used originally.");
         }
     }
@@ -62,30 +61,33 @@ internal static class CustomerKeys
         }
         if (algorithm is null)
         {
-            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.", prefix + "algorithm", "");
+            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide a valid encryption algorithm.");
         }
         if (algorithm != "AES256")
         {
-            throw new AwsException(400, "InvalidEncryptionAlgorithmError", "The encryption request you specified is not valid. Supported value: AES256.") { Details = [("ArgumentName", prefix + "algorithm"), ("ArgumentValue", algorithm)] };
+            throw new AwsException(400, "InvalidEncryptionAlgorithmError", "The Encryption request you specified is not valid. Supported value: AES256.") { Details = [("ArgumentName", "x-amz-server-side-encryption"), ("ArgumentValue", algorithm)] };
         }
         if (key is null)
         {
-            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.", prefix + "key", "");
+            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide an appropriate secret key.");
         }
         var bytes = new byte[KeyBytes + 3];
         if (!Convert.TryFromBase64String(key, bytes, out var length) || length != KeyBytes)
         {
-            throw Wrong("The secret key was invalid for the specified algorithm.", prefix + "key", "");
+            throw Wrong("The secret key was invalid for the specified algorithm.");
         }
         if (md5 is null)
         {
-            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.", prefix + "key-MD5", "");
+            throw Wrong("Requests specifying Server Side Encryption with Customer provided keys must provide the client calculated MD5 of the secret key.");
         }
 #pragma warning disable CA5351 // The protocol's choice.
         var calculated = Convert.ToBase64String(MD5.HashData(bytes.AsSpan(0, KeyBytes)));
 #pragma warning restore CA5351
-        return calculated == md5 ? md5 : throw Wrong("The calculated MD5 hash of the key did not match the hash that was provided.", prefix + "key-MD5", md5);
+        return calculated == md5 ? md5 : throw Wrong("The calculated MD5 hash of the key did not match the hash that was provided.");
     }
 
-    private static AwsException Wrong(string message, string name, string value) => S3Errors.InvalidArgument(message, name, value);
+    private static AwsException WrongKey()
+        => new(403, "AccessDenied", "Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.");
+
+    private static AwsException Wrong(string message) => new(400, "InvalidArgument", message) { Details = [("ArgumentName", "x-amz-server-side-encryption")] };
 }

@@ -51,13 +51,27 @@ internal sealed class Listing
         xml.WriteEndElement();
     }
 
+    /// <summary>Where a list goes on behind a key: behind all that the delimiter makes one with it.</summary>
+    public ListPosition? After(string marker)
+    {
+        if (marker.Length == 0)
+        {
+            return null;
+        }
+        var end = Delimiter is not null && marker.StartsWith(Prefix, StringComparison.Ordinal) ? marker.IndexOf(Delimiter, Prefix.Length, StringComparison.Ordinal) : -1;
+        return end < 0 ? new ListPosition(marker, IsPrefix: false) : new ListPosition(marker[..(end + Delimiter!.Length)], IsPrefix: true);
+    }
+
     public string Encoded(string value) => _encoded ? AwsUriEncoding.Encode(value, keepSlash: true) : value;
 
     /// <summary>What was asked for.</summary>
     public void WriteHead(XmlWriter xml, string bucket, string bucketElement = "Name", bool rawPrefix = false)
     {
         xml.WriteElementString(bucketElement, bucket);
-        xml.WriteElementString("Prefix", rawPrefix ? Prefix : Encoded(Prefix)); // S3 encodes it in all lists but the first version's
+        if (_limitName == "max-keys" || Prefix.Length > 0)
+        {
+            xml.WriteElementString("Prefix", rawPrefix ? Prefix : Encoded(Prefix)); // S3 encodes it in all lists but the first version's
+        }
         WriteIfSet(xml, "Delimiter", Delimiter is null ? null : Encoded(Delimiter));
         xml.WriteElementString(_limitName == "max-keys" ? "MaxKeys" : "MaxUploads", $"{Limit}");
         WriteIfSet(xml, "EncodingType", _encoded ? "url" : null);

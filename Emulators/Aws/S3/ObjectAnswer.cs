@@ -24,7 +24,7 @@ internal static class ObjectAnswer
         var outcome = Conditions.Evaluate(call, info);
         if (outcome == ConditionOutcome.Failed)
         {
-            throw S3Errors.PreconditionFailed("If-Match or If-Unmodified-Since");
+            throw S3Errors.PreconditionFailed(Conditions.Failing(call, info));
         }
         var number = call.Query("partNumber") is null ? (int?)null : call.Number("partNumber", 1, least: 1);
         if (number is not null && call.Header("Range") is not null)
@@ -34,8 +34,8 @@ internal static class ObjectAnswer
         var part = outcome == ConditionOutcome.NotModified ? null
             : number is { } wanted ? PartOf(info, wanted)
             : ByteRange.Parse(call.Header("Range"), info.Size);
-        var checksum = outcome != ConditionOutcome.NotModified && (part is null || number is not null) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
-        ObjectHeaders.Write(call.Response, info, partAsked: number is not null, checksum: checksum);
+        var checksum = outcome != ConditionOutcome.NotModified && (number is null ? part is null || part.Value.Length == info.Size : info.Parts is null || info.CompositeChecksum) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
+        ObjectHeaders.Write(call, info, partAsked: number is not null, checksum: checksum);
         if (checksum && number is { } asked && info.Parts is { } parts)
         {
             call.Response.Headers[ChecksumAlgorithms.Header(info.ChecksumAlgorithm)] = parts[asked - 1].Checksum;

@@ -36,9 +36,9 @@ internal static class ObjectHeaders
         {
             throw S3Errors.InvalidArgument("The encryption method specified is not supported", Encryption, encryption);
         }
-        if (call.Header(Encryption) is { } chosen && call.Header("x-amz-server-side-encryption-customer-algorithm") is { } customer)
+        if (call.Header(Encryption) is not null && call.Header("x-amz-server-side-encryption-customer-algorithm") is { } customer)
         {
-            throw S3Errors.InvalidArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", "x-amz-server-side-encryption-customer-algorithm", $"{customer}, {chosen}");
+            throw S3Errors.InvalidArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", Encryption, customer);
         }
         if (call.Header(Encryption) == "AES256" && call.Header("x-amz-server-side-encryption-aws-kms-key-id") is { } kms)
         {
@@ -96,18 +96,27 @@ internal static class ObjectHeaders
 
     public static Precondition ReadPrecondition(S3Call call)
     {
-        var none = call.Header("If-None-Match")?.Trim('"');
-        return new Precondition(call.Header("If-Match")?.Trim('"'), IfAbsent: none == "*", IfNoneMatch: none == "*" ? null : none);
+        var (match, none) = (call.Header("If-Match")?.Trim('"'), call.Header("If-None-Match")?.Trim('"'));
+        if (match is null && none is null)
+        {
+            return default;
+        }
+        return match is not null && none is not null ? throw S3Errors.HeaderNotImplemented("If-Match,If-None-Match", "Multiple conditional request headers present in the request")
+            : none is not (null or "*") ? throw S3Errors.HeaderNotImplemented("If-None-Match", "We don't accept the provided value of If-None-Match header for this API")
+            : match == "*" ? throw S3Errors.HeaderNotImplemented("If-Match", "We don't accept the provided value of If-Match header for this API")
+            : new Precondition(match, IfAbsent: none is not null);
     }
 
     /// <summary>What every answer about an object carries.</summary>
-    public static void Write(HttpResponse response, ObjectInfo info, bool checksum, bool partAsked = false)
+    public static void Write(S3Call call, ObjectInfo info, bool checksum, bool partAsked = false)
     {
+        var response = call.Response;
         var headers = response.Headers;
         headers.ETag = $"\"{info.ETag}\"";
         headers.LastModified = info.LastModified.ToString("r", CultureInfo.InvariantCulture);
         headers.AcceptRanges = "bytes";
-        WriteVersion(response, info);
+        WriteVersion(call, info);
+        Lifecycle.ExpirationHeader.Write(call, info);
         foreach (var (name, value) in info.Headers)
         {
             headers[name] = value;
@@ -136,9 +145,24 @@ internal static class ObjectHeaders
         }
     }
 
-    /// <summary>A header holds ISO 8859-1; what it cannot hold goes in the form of RFC 2047, as S3 does it.</summary>
+    /// <summary>What is not ASCII goes in the form of RFC 2047, as S3 does it.</summary>
     private static string Answered(string value)
-        => value.AsSpan().ContainsAnyExceptInRange('\0', '\u00FF') ? $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=" : value;
+    {
+        if (!value.AsSpan().ContainsAnyExceptInRange('\0', '\u007F'))
+        {
+            return value;
+        }
+        if (value.Count(char.IsAscii) <= value.Length / 2)
+        {
+            return $"=?UTF-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}?=";
+        }
+        var text = new StringBuilder("=?UTF-8?Q?");
+        foreach (var octet in Encoding.UTF8.GetBytes(value))
+        {
+            _ = octet == ' ' ? text.Append('_') : octet is > 0x20 and < 0x7F and not ((byte)'=' or (byte)'?' or (byte)'_') ? text.Append((char)octet) : text.Append('=').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+        }
+        return text.Append("?=").ToString();
+    }
 
     public static void WriteChecksum(HttpResponse response, ObjectInfo info)
     {
@@ -149,12 +173,14 @@ internal static class ObjectHeaders
     public static string ChecksumType(bool composite) => composite ? "COMPOSITE" : "FULL_OBJECT";
 
     /// <summary>What an answer to a write carries: the entity tag, the version, how it is encrypted.</summary>
-    public static void WriteStored(HttpResponse response, ObjectInfo info)
+    public static void WriteStored(S3Call call, ObjectInfo info)
     {
+        var response = call.Response;
         response.Headers.ETag = $"\"{info.ETag}\"";
         WriteEncryption(response, info.Headers);
         CustomerKeys.Write(response, info.CustomerKeyMd5);
-        WriteVersion(response, info);
+        WriteVersion(call, info, isUpload: true);
+        Lifecycle.ExpirationHeader.Write(call, info);
     }
 
     public static void WriteEncryption(HttpResponse response, IReadOnlyDictionary<string, string> kept)
@@ -168,12 +194,12 @@ internal static class ObjectHeaders
         }
     }
 
-    /// <summary>Objects of a bucket that was never versioned have no version to show.</summary>
-    public static void WriteVersion(HttpResponse response, ObjectInfo info)
+    /// <summary>Objects of a bucket that was never versioned have no version to show; an upload without a version does not show that either.</summary>
+    public static void WriteVersion(S3Call call, ObjectInfo info, bool isUpload = false)
     {
-        if (info.VersionId != ObjectInfo.Unversioned)
+        if (info.VersionId != ObjectInfo.Unversioned || (!isUpload && call.Bucket.Info.Versioning != VersioningState.Off))
         {
-            response.Headers["x-amz-version-id"] = info.VersionId;
+            call.Response.Headers["x-amz-version-id"] = info.VersionId;
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class ObjectLocks
         }
         if ((mode is null) != (until is null))
         {
-            throw S3Errors.InvalidArgument($"{UntilHeader} and {ModeHeader} must both be supplied", mode is null ? ModeHeader : UntilHeader, "");
+            throw new AwsException(400, "InvalidArgument", $"{UntilHeader} and {ModeHeader} must both be supplied") { Details = [("ArgumentName", mode is null ? ModeHeader : UntilHeader)] };
         }
         var retention = mode is null ? DefaultOf(bucket, now) : new ObjectLock(RequireMode(mode), RequireFuture(until!, now));
         return (retention ?? new ObjectLock()) with { LegalHold = hold is null ? null : hold == "ON" };
@@ -61,7 +61,7 @@ internal static class ObjectLocks
         {
             return new ObjectLock();
         }
-        return mode is ObjectLock.Governance or ObjectLock.Compliance && until is not null ? new ObjectLock(mode, RequireFuture(until, now)) : throw S3Errors.MalformedXml();
+        return mode is ObjectLock.Governance or ObjectLock.Compliance && until is not null ? new ObjectLock(mode, RequireFuture(until, now, "RetainUntilDate")) : throw S3Errors.MalformedXml();
     }
 
     /// <summary>Checks a bucket's configuration.</summary>
@@ -116,12 +116,12 @@ internal static class ObjectLocks
     private static string RequireMode(string mode)
         => mode is ObjectLock.Governance or ObjectLock.Compliance ? mode : throw S3Errors.InvalidArgument("Unknown wormMode directive.", ModeHeader, mode);
 
-    private static DateTimeOffset RequireFuture(string text, DateTimeOffset now)
+    private static DateTimeOffset RequireFuture(string text, DateTimeOffset now, string name = UntilHeader)
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until))
         {
-            throw S3Errors.InvalidArgument("The retain until date must be provided in ISO 8601 format", UntilHeader, text);
+            throw S3Errors.InvalidArgument("The retain until date must be provided in ISO 8601 format", name, text);
         }
-        return until > now ? until.ToUniversalTime() : throw S3Errors.InvalidArgument("The retain until date must be in the future!", UntilHeader, text);
+        return until > now ? until.ToUniversalTime() : throw S3Errors.InvalidArgument("The retain until date must be in the future!", name, text);
     }
 }

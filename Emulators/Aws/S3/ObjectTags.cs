@@ -28,6 +28,10 @@ internal static class ObjectTags
                 ? throw S3Errors.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", Header, text)
                 : (key, value));
         }
+        if (tags.DistinctBy(static tag => tag.Item1, StringComparer.Ordinal).Count() < tags.Count)
+        {
+            throw S3Errors.InvalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", Header, text);
+        }
         tags.Sort(static (one, other) => string.CompareOrdinal(one.Item1, other.Item1));
         return Checked(tags);
     }

@@ -9,6 +9,8 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
 {
     private List<KeyValuePair<string, string>>? _ownHeaders;
 
+    private Bucket? _bucket;
+
     public AwsCall Aws { get; } = call;
 
     public HttpRequest Request => Aws.Request;
@@ -38,10 +40,10 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
 
     /// <summary>The bucket named by the request.</summary>
     /// <exception cref="AwsException">NoSuchBucket.</exception>
-    public Bucket Bucket => state.Find(BucketName) ?? throw S3Errors.NoSuchBucket(BucketName);
+    public Bucket Bucket => FindBucket() ?? throw S3Errors.NoSuchBucket(BucketName);
 
     /// <summary>The bucket named by the request; null without one.</summary>
-    public Bucket? FindBucket() => path.Bucket is null ? null : state.Find(path.Bucket);
+    public Bucket? FindBucket() => _bucket ??= path.Bucket is null ? null : state.Find(path.Bucket);
 
     /// <summary>The version asked for; null for the newest.</summary>
     public string? VersionId => Query("versionId") is { Length: > 0 } id ? id : null;
@@ -73,10 +75,21 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
     public string? Query(string name) => Aws.Target[name];
 
     /// <summary>The object that the request names, in the version that it names.</summary>
-    /// <exception cref="AwsException">NoSuchKey, NoSuchVersion, MethodNotAllowed (a delete marker).</exception>
-    public ObjectInfo Object() => Object(Bucket, Key, VersionId);
+    /// <param name="ofWrite">It is to be changed, or its tags are asked for: what cannot be done with a delete marker, whether it was named or not.</param>
+    /// <exception cref="AwsException">NoSuchKey, NoSuchVersion, MethodNotAllowed (a delete marker), InvalidArgument (a version of a bucket that never had any).</exception>
+    public ObjectInfo Object(bool ofWrite = false)
+    {
+        var bucket = Bucket;
+        if (VersionId is not (null or ObjectInfo.Unversioned) && bucket.Info.Versioning == VersioningState.Off)
+        {
+            throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", VersionId);
+        }
+        return ofWrite && bucket.Find(Key, VersionId) is { IsDeleteMarker: true } marker
+            ? throw S3Errors.IsDeleteMarker(marker, versionAsked: true, Request.Method)
+            : Object(bucket, Key, VersionId);
+    }
 
-    /// <inheritdoc cref="Object()"/>
+    /// <inheritdoc cref="Object(bool)"/>
     public static ObjectInfo Object(Bucket bucket, string key, string? versionId)
     {
         var found = bucket.Find(key, versionId);

@@ -39,21 +39,22 @@ internal static class S3Errors
             Details = [("UploadId", uploadId)],
         };
 
-    public static AwsException InvalidPart(int number, string tag)
+    public static AwsException InvalidPart(string uploadId, int number, string tag)
         => new(400, "InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.")
         {
-            Details = [("PartNumber", $"{number}"), ("ETag", tag)],
+            Details = [("ETag", tag), ("PartNumber", $"{number}"), ("UploadId", uploadId)],
         };
 
     public static AwsException InvalidPartNumber(int number, int parts)
         => new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable") { Details = [("PartNumberRequested", $"{number}"), ("ActualPartCount", $"{parts}")] };
 
-    public static AwsException InvalidPartOrder() => new(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.");
+    public static AwsException InvalidPartOrder(string uploadId)
+        => new(400, "InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.") { Details = [("UploadId", uploadId)] };
 
-    public static AwsException EntityTooSmall(int number, long size, long least)
+    public static AwsException EntityTooSmall(int number, string tag, long size, long least)
         => new(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
         {
-            Details = [("PartNumber", $"{number}"), ("ProposedSize", $"{size}"), ("MinSizeAllowed", $"{least}")],
+            Details = [("ETag", tag), ("PartNumber", $"{number}"), ("ProposedSize", $"{size}"), ("MinSizeAllowed", $"{least}")],
         };
 
     public static AwsException Locked() => new(403, "AccessDenied", "Access Denied because object protected by object lock.");
@@ -73,8 +74,8 @@ internal static class S3Errors
             Details = [("BucketName", bucket)],
         };
 
-    public static AwsException BucketNotEmpty(string bucket)
-        => new(409, "BucketNotEmpty", "The bucket you tried to delete is not empty") { Details = [("BucketName", bucket)] };
+    public static AwsException BucketNotEmpty(string bucket, bool versioned)
+        => new(409, "BucketNotEmpty", $"The bucket you tried to delete is not empty{(versioned ? ". You must delete all versions in the bucket." : "")}") { Details = [("BucketName", bucket)] };
 
     public static AwsException InvalidBucketName(string bucket)
         => new(400, "InvalidBucketName", "The specified bucket is not valid.") { Details = [("BucketName", bucket)] };
@@ -117,8 +118,11 @@ internal static class S3Errors
     public static AwsException MetadataTooLarge(int size, int limit)
         => new(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size") { Details = [("Size", $"{size}"), ("MaxSizeAllowed", $"{limit}")] };
 
-    public static AwsException HeaderNotImplemented(string header)
-        => new(501, "NotImplemented", "A header you provided implies functionality that is not implemented") { Details = [("Header", header)] };
+    public static AwsException HeaderNotImplemented(string header, string? additional = null)
+        => new(501, "NotImplemented", "A header you provided implies functionality that is not implemented")
+        {
+            Details = additional is null ? [("Header", header)] : [("Header", header), ("additionalMessage", additional)],
+        };
 
     public static AwsException NotImplemented(string operation)
         => new(501, "NotImplemented", "A parameter or operation you requested implies functionality that is not implemented") { Details = [("Operation", operation)] };

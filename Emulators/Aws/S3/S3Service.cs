@@ -23,7 +23,7 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
         new GetBucketPolicyStatus(), new PutObjectLockConfiguration(), new GetObjectLockConfiguration(), new PutObjectRetention(time), new GetObjectRetention(), new PutObjectLegalHold(), new GetObjectLegalHold(),
         new PostObject(state, events, verifier, time),
         new CreateMultipartUpload(state), new UploadPart(state), new CompleteMultipartUpload(state, events), new AbortMultipartUpload(), new ListParts(), new ListMultipartUploads(),
-    }.Concat(BucketDocument.All).ToDictionary(static action => action.Route);
+    }.Concat(BucketDocument.All).Concat(NamedDocument.All).ToDictionary(static action => action.Route);
 
     public bool Claims(AwsCall call) => true;
 
@@ -98,7 +98,6 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
             {
                 xml.WriteElementString(name, value);
             }
-            xml.WriteElementString("Resource", call.Target.Path);
             xml.WriteElementString("RequestId", call.Id);
             xml.WriteElementString("HostId", "eventai");
             xml.WriteEndElement();
@@ -114,11 +113,11 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
         SigningFailure.Unsupported => new AwsException(400, "InvalidRequest", failure.Message),
         SigningFailure.UnknownKey => new AwsException(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records."),
         SigningFailure.Skewed => new AwsException(403, "RequestTimeTooSkewed", failure.Message),
-        SigningFailure.Expired => new AwsException(403, "AccessDenied", failure.Message),
+        SigningFailure.Expired or SigningFailure.Unsigned => new AwsException(403, "AccessDenied", failure.Message) { Details = failure.Details },
         _ => new AwsException(
             403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided. Check your key and signing method.")
         {
-            Details = [("StringToSign", failure.StringToSign ?? ""), ("CanonicalRequest", failure.CanonicalRequest ?? "")],
+            Details = failure.Details,
         },
     };
 

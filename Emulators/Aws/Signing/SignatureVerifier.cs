@@ -39,15 +39,16 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
             var text = Version2.StringToSign(call);
             return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Version2.Sign(options.SecretKey!, text)), Encoding.ASCII.GetBytes(signature.Value))
                 ? null
-                : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = text };
+                : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = text, Details = SigningException.Compared(signature.AccessKey, signature.Value, text) };
         }
+        RequireSignedHeaders(call, signature);
         var canonical = CanonicalRequest.Create(call, signature, payloadHash)
             ?? throw new SigningException(SigningFailure.Malformed, "A header that SignedHeaders names is not in the request.");
         var stringToSign = $"{SignedRequest.Algorithm}\n{signature.Timestamp}\n{signature.Scope}\n{SigningKey.Hash(canonical)}";
         var key = new SigningKey(options.SecretKey!, signature);
         return Same(key.Sign(stringToSign), signature.Value)
             ? key
-            : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = stringToSign, CanonicalRequest = canonical };
+            : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = stringToSign, CanonicalRequest = canonical, Details = SigningException.Compared(signature.AccessKey, signature.Value, stringToSign, canonical) };
     }
 
     /// <summary>Checks a form's signature over its policy: version 4, or version 2, which S3 still takes of forms.</summary>
@@ -90,8 +91,34 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
         }
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(sign(options.SecretKey!)), Encoding.ASCII.GetBytes(given)))
         {
-            throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the policy.") { StringToSign = policy };
+            throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the policy.") { StringToSign = policy, Details = SigningException.Compared(accessKey, given, policy) };
         }
+    }
+
+    /// <summary>S3 takes no header of AWS's own that somebody on the way could have added.</summary>
+    private static void RequireSignedHeaders(AwsCall call, SignedRequest signature)
+    {
+        if (signature.Service != "s3")
+        {
+            return;
+        }
+        var unsigned = call.Request.Headers.Keys.Select(static name => name.ToLowerInvariant())
+            .Where(name => name.StartsWith("x-amz-", StringComparison.Ordinal) && name != "x-amz-content-sha256" && !signature.SignedHeaders.Contains(name, StringComparer.Ordinal)).Order(StringComparer.Ordinal).ToList();
+        if (unsigned.Count > 0)
+        {
+            throw new SigningException(SigningFailure.Unsigned, "There were headers present in the request which were not signed") { Details = [("HeadersNotSigned", string.Join(", ", unsigned))] };
+        }
+    }
+
+    private static SigningException Expired(SignedRequest signature, TimeSpan life, DateTimeOffset now)
+    {
+        static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var details = new List<(string, string)> { ("Expires", Text(signature.Time + life)), ("ServerTime", Text(now)) };
+        if (!signature.IsVersion2)
+        {
+            details.Insert(0, ("X-Amz-Expires", $"{(long)life.TotalSeconds}"));
+        }
+        return new SigningException(SigningFailure.Expired, "Request has expired") { Details = details };
     }
 
     private void CheckAge(SignedRequest signature)
@@ -101,7 +128,7 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
         {
             if (now > signature.Time + life)
             {
-                throw new SigningException(SigningFailure.Expired, "Request has expired");
+                throw Expired(signature, life, now);
             }
             if (signature.Time > now + LargestSkew && !signature.IsVersion2)
             {

@@ -24,6 +24,9 @@ internal enum SigningFailure
     /// <summary>The signature is not that of the request.</summary>
     Mismatch,
 
+    /// <summary>Headers of AWS's own that the signature does not cover.</summary>
+    Unsigned,
+
     /// <summary>Signed more than 15 minutes from now.</summary>
     Skewed,
 

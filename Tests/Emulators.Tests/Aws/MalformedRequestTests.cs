@@ -131,7 +131,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         using var answer = await _http.SendAsync(RawRequests.Sqs(_url, "Nonsense", "{}"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("UnknownOperationException", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), await CodeAsync(RawRequests.Signed(HttpMethod.Get, _url + "raw?inventory", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
+        Assert.Equal((HttpStatusCode.NotImplemented, "NotImplemented"), await CodeAsync(RawRequests.Signed(HttpMethod.Get, _url + "raw?session", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "MethodNotAllowed"), await CodeAsync(RawRequests.Signed(HttpMethod.Patch, _url + "raw", "s3", null, ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"))));
     }
 

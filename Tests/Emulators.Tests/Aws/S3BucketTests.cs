@@ -70,7 +70,7 @@ public sealed class S3BucketTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
     public async Task Operation_NotEmulated_IsNotImplemented()
     {
         var bucket = await aws.NewBucketAsync();
-        var error = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => aws.S3.GetBucketInventoryConfigurationAsync(new() { BucketName = bucket, InventoryId = "all" }));
+        var error = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => aws.S3.GetObjectTorrentAsync(new() { BucketName = bucket, Key = "key" }));
         Assert.Equal(("NotImplemented", HttpStatusCode.NotImplemented), (error.ErrorCode, error.StatusCode));
     }
 }

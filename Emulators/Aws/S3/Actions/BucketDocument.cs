@@ -19,7 +19,7 @@ internal sealed class BucketDocument : IS3Action
     [
         new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204),
         new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist", Check: CorsRules.Check),
-        new("lifecycle", "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
+        new(LifecycleRules.Document, "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
         new(BucketAccess.PolicyDocument, null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
         new("website", "WebsiteConfiguration", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
         new(BucketAccess.BlockDocument, "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
@@ -59,6 +59,10 @@ internal sealed class BucketDocument : IS3Action
         {
             Details = [("BucketName", call.BucketName)],
         };
+        if (_kind.Selector == LifecycleRules.Document)
+        {
+            call.Response.Headers[LifecycleRules.MinimumSizeHeader] = LifecycleRules.MinimumSize(info);
+        }
         call.Response.ContentType = _kind.Root is null ? "application/json" : "application/xml";
         await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aws.Aborted);
     }
@@ -67,6 +71,12 @@ internal sealed class BucketDocument : IS3Action
     {
         var bucket = call.Bucket;
         var text = _kind.Root is null ? await ReadJsonAsync(call) : await ReadXmlAsync(call);
+        if (_kind.Selector == LifecycleRules.Document)
+        {
+            var smallest = LifecycleRules.ReadMinimumSize(call);
+            bucket.Configure(info => info with { Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [LifecycleRules.MinimumSizeHeader] = smallest } });
+            call.Response.Headers[LifecycleRules.MinimumSizeHeader] = smallest;
+        }
         bucket.Configure(info => With(info, new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text }));
         call.Response.StatusCode = _kind.PutStatus;
     }

@@ -29,14 +29,14 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
             await AnswerAsync(call, bucket.Info, bucket.Find(call.Key) is { } done && done.UploadId == id ? done : throw S3Errors.NoSuchUpload(id));
             return;
         }
-        if (document?.Name.LocalName != "CompleteMultipartUpload")
+        if (document is not null && document.Name.LocalName != "CompleteMultipartUpload")
         {
             throw S3Errors.MalformedXml();
         }
         var parts = Choose(document, kept, upload);
         if (call.Header("x-amz-mp-object-size") is { } size && size != parts.Sum(static part => part.Size).ToString(CultureInfo.InvariantCulture))
         {
-            throw S3Errors.InvalidRequest("The provided 'x-amz-mp-object-size' header does not match what was computed.");
+            throw S3Errors.InvalidRequest($"The provided 'x-amz-mp-object-size' header value {size} does not match what was computed: {parts.Sum(static part => part.Size)}");
         }
         using var content = state.Files.Begin();
         var info = Assemble(bucket, upload, parts, content);
@@ -52,7 +52,8 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
 
     private static Task AnswerAsync(S3Call call, BucketInfo bucket, ObjectInfo info)
     {
-        ObjectHeaders.WriteVersion(call.Response, info);
+        ObjectHeaders.WriteVersion(call, info, isUpload: true);
+        Lifecycle.ExpirationHeader.Write(call, info);
         ObjectHeaders.WriteEncryption(call.Response, info.Headers);
         CustomerKeys.Write(call.Response, info.CustomerKeyMd5);
         return S3Xml.WriteAsync(call.Aws, xml =>
@@ -68,10 +69,11 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
         });
     }
 
-    private static List<PartInfo> Choose(XElement document, IReadOnlyList<PartInfo> kept, UploadInfo upload)
+    private static List<PartInfo> Choose(XElement? document, IReadOnlyList<PartInfo> kept, UploadInfo upload)
     {
         var parts = new List<PartInfo>();
-        foreach (var element in document.Children("Part"))
+        PartInfo? wrong = null;
+        foreach (var element in document?.Children("Part") ?? [])
         {
             if (!int.TryParse(element.Text("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || element.Text("ETag") is not { } tag)
             {
@@ -79,20 +81,25 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
             }
             if (parts.Count > 0 && number <= parts[^1].Number)
             {
-                throw S3Errors.InvalidPartOrder();
+                throw S3Errors.InvalidPartOrder(upload.Id);
             }
             var part = kept.FirstOrDefault(part => part.Number == number);
-            if (part is null || part.ETag != tag.Trim('"') || (element.Text(ChecksumAlgorithms.Element(upload.ChecksumAlgorithm)) is { } checksum && checksum != part.Checksum))
+            if (part is null || part.ETag != tag.Trim('"'))
             {
-                throw S3Errors.InvalidPart(number, tag);
+                throw S3Errors.InvalidPart(upload.Id, number, tag.Trim('"'));
             }
+            wrong = element.Text(ChecksumAlgorithms.Element(upload.ChecksumAlgorithm)) is { } checksum && checksum != part.Checksum ? part : wrong;
             parts.Add(part);
+        }
+        if (wrong is not null)
+        {
+            throw S3Errors.InvalidPart(upload.Id, wrong.Number, wrong.ETag);
         }
         if (parts.Count == 0)
         {
-            throw S3Errors.MalformedXml();
+            throw S3Errors.InvalidRequest("You must specify at least one part");
         }
-        return parts.SkipLast(1).FirstOrDefault(static part => part.Size < SmallestPart) is { } small ? throw S3Errors.EntityTooSmall(small.Number, small.Size, SmallestPart) : parts;
+        return parts.SkipLast(1).FirstOrDefault(static part => part.Size < SmallestPart) is { } small ? throw S3Errors.EntityTooSmall(small.Number, small.ETag, small.Size, SmallestPart) : parts;
     }
 
     private ObjectInfo Assemble(Bucket bucket, UploadInfo upload, List<PartInfo> parts, PendingObject content)

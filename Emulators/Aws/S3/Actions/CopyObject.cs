@@ -32,7 +32,8 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
         var info = Copy(call, source, content, copy, replace: directive == "REPLACE");
         info = PutObject.Store(bucket, info, copy, ObjectHeaders.ReadPrecondition(call));
         events.Raise(call, bucket.Info, "ObjectCreated:Copy", info);
-        ObjectHeaders.WriteVersion(call.Response, info);
+        ObjectHeaders.WriteVersion(call, info);
+        Lifecycle.ExpirationHeader.Write(call, info);
         ObjectHeaders.WriteEncryption(call.Response, info.Headers);
         CustomerKeys.Write(call.Response, info.CustomerKeyMd5);
         if (source.VersionId != ObjectInfo.Unversioned)

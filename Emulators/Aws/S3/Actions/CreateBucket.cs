@@ -53,7 +53,7 @@ internal sealed class CreateBucket(S3State state, AwsOptions options) : IS3Actio
             var documents = new Dictionary<string, string>(StringComparer.Ordinal) { ["ownershipControls"] = OwnershipControls(ownership) };
             bucket.Configure(info => info with { LocksObjects = locks, Acl = acl, HasDefaultBlock = true, HasDefaultOwnership = chosen.Count == 0, Versioning = locks ? VersioningState.Enabled : VersioningState.Off, Documents = documents });
         }
-        call.Response.Headers.Location = $"/{call.BucketName}";
+        call.Response.Headers.Location = region == AwsCall.DefaultRegion ? $"/{call.BucketName}" : $"http://{call.BucketName}.s3.amazonaws.com/";
         call.Response.Headers["x-amz-bucket-arn"] = $"arn:aws:s3:::{call.BucketName}";
     }
 

@@ -60,6 +60,10 @@ internal sealed class CreateMultipartUpload(S3State state) : IS3Action
     private static bool IsComposite(S3Call call, ChecksumAlgorithm algorithm)
     {
         var type = call.Header("x-amz-checksum-type")?.ToUpperInvariant();
+        if (type is not null && call.Header("x-amz-checksum-algorithm") is null)
+        {
+            throw S3Errors.InvalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.");
+        }
         var (whole, composite) = (algorithm is not (ChecksumAlgorithm.Sha1 or ChecksumAlgorithm.Sha256), algorithm != ChecksumAlgorithm.Crc64Nvme);
         return type switch
         {

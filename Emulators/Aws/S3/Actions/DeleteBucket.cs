@@ -9,12 +9,13 @@ internal sealed class DeleteBucket(S3State state) : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
+        var versioned = call.Bucket.Info.Versioning != VersioningState.Off;
         switch (state.Delete(call.BucketName))
         {
             case null:
                 throw S3Errors.NoSuchBucket(call.BucketName);
             case false:
-                throw S3Errors.BucketNotEmpty(call.BucketName);
+                throw S3Errors.BucketNotEmpty(call.BucketName, versioned);
             default:
                 call.Response.StatusCode = StatusCodes.Status204NoContent;
                 return Task.CompletedTask;

@@ -16,7 +16,7 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
         var deleted = Delete(call, bucket, call.Key, call.VersionId, call.Header("If-Match")?.Trim('"'));
         if ((deleted.Marker ?? deleted.Removed) is { } version)
         {
-            ObjectHeaders.WriteVersion(call.Response, version);
+            ObjectHeaders.WriteVersion(call, version);
             if (version.IsDeleteMarker)
             {
                 call.Response.Headers["x-amz-delete-marker"] = "true";
@@ -43,11 +43,11 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
         }
         if (deleted.Marker is { } marker)
         {
-            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:DeleteMarkerCreated", key, marker.Sequence);
+            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:DeleteMarkerCreated", key, removed: null, marker, marker.Sequence);
         }
-        else if (deleted.Removed is not null)
+        else if (deleted.Removed is { } removed)
         {
-            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:Delete", key, state.NextSequence());
+            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:Delete", key, removed, marker: null, state.NextSequence());
         }
         return deleted;
     }

@@ -7,9 +7,9 @@ internal sealed class DeleteObjectTagging : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
-        var info = call.Object();
+        var info = call.Object(ofWrite: true);
         call.Response.StatusCode = StatusCodes.Status204NoContent;
-        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Change(info.Key, info.VersionId, static current => current with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) }) ?? throw S3Errors.NoSuchKey(info.Key));
+        ObjectHeaders.WriteVersion(call, call.Bucket.Change(info.Key, info.VersionId, static current => current with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) }) ?? throw S3Errors.NoSuchKey(info.Key));
         return Task.CompletedTask;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class GetObjectAcl : IS3Action
     {
         var info = call.Object();
         var access = BucketAccess.Of(call.Bucket.Info);
-        ObjectHeaders.WriteVersion(call.Response, info);
+        ObjectHeaders.WriteVersion(call, info);
         return access.HasAcls ? AclXml.WriteAsync(call, info.Owner ?? access.OwnerId, info.Acl) : AclXml.WriteAsync(call, access.OwnerId, grants: null);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class GetObjectAttributes : IS3Action
         CustomerKeys.Require(call, info.CustomerKeyMd5);
         var (after, limit) = (HeaderNumber(call, "x-amz-part-number-marker", 0), Math.Min(HeaderNumber(call, "x-amz-max-parts", 1000), 1000));
         call.Response.Headers.LastModified = info.LastModified.ToString("r", CultureInfo.InvariantCulture);
-        ObjectHeaders.WriteVersion(call.Response, info);
+        ObjectHeaders.WriteVersion(call, info);
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("GetObjectAttributesResponse", S3Xml.Namespace);
@@ -30,7 +30,7 @@ internal sealed class GetObjectAttributes : IS3Action
             if (wanted.Contains("Checksum"))
             {
                 xml.WriteStartElement("Checksum");
-                xml.WriteElementString(ChecksumAlgorithms.Element(info.ChecksumAlgorithm), info.Checksum);
+                xml.WriteElementString(ChecksumAlgorithms.Element(info.ChecksumAlgorithm), info.Checksum.Split('-')[0]);
                 xml.WriteElementString("ChecksumType", ObjectHeaders.ChecksumType(info.CompositeChecksum));
                 xml.WriteEndElement();
             }
@@ -39,10 +39,18 @@ internal sealed class GetObjectAttributes : IS3Action
                 var page = parts.Where(part => part.Number > after).Take(limit).ToList();
                 xml.WriteStartElement("ObjectParts");
                 xml.WriteElementString("PartsCount", $"{parts.Count}");
-                xml.WriteElementString("PartNumberMarker", $"{after}");
-                xml.WriteElementString("NextPartNumberMarker", $"{(page.Count > 0 ? page[^1].Number : after)}");
-                xml.WriteElementString("MaxParts", $"{limit}");
-                xml.WriteElementString("IsTruncated", page.Count > 0 && page[^1].Number < parts[^1].Number ? "true" : "false");
+                if (!info.CompositeChecksum)
+                {
+                    // Without checksums of the parts S3 knows nothing more of them.
+                    page.Clear();
+                }
+                else
+                {
+                    xml.WriteElementString("PartNumberMarker", $"{after}");
+                    xml.WriteElementString("NextPartNumberMarker", $"{(page.Count > 0 ? page[^1].Number : 0)}");
+                    xml.WriteElementString("MaxParts", $"{limit}");
+                    xml.WriteElementString("IsTruncated", page.Count > 0 && page[^1].Number < parts[^1].Number ? "true" : "false");
+                }
                 foreach (var part in page)
                 {
                     xml.WriteStartElement("Part");

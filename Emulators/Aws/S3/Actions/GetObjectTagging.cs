@@ -7,8 +7,8 @@ internal sealed class GetObjectTagging : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
-        var info = call.Object();
-        ObjectHeaders.WriteVersion(call.Response, info);
+        var info = call.Object(ofWrite: true);
+        ObjectHeaders.WriteVersion(call, info);
         return ObjectTags.WriteAsync(call, info);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class HeadBucket : IS3Action
         call.Response.Headers["x-amz-bucket-region"] = call.Bucket.Info.Region;
         call.Response.Headers["x-amz-bucket-arn"] = $"arn:aws:s3:::{call.BucketName}";
         call.Response.Headers["x-amz-access-point-alias"] = "false";
+        call.Response.ContentType = "application/xml";
         return Task.CompletedTask;
     }
 }

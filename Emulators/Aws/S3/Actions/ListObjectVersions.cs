@@ -17,8 +17,7 @@ internal sealed class ListObjectVersions : IS3Action
             throw S3Errors.InvalidArgument("A version-id marker cannot be specified without a key marker.", "version-id-marker", version);
         }
         var bucket = call.Bucket;
-        var isPrefix = version is null && listing.Delimiter is { } delimiter && marker.Length > listing.Prefix.Length && marker.EndsWith(delimiter, StringComparison.Ordinal);
-        var page = bucket.ListVersions(listing.Prefix, listing.Delimiter, marker.Length == 0 ? null : new ListPosition(marker, isPrefix), version, listing.Limit);
+        var page = bucket.ListVersions(listing.Prefix, listing.Delimiter, version is null ? listing.After(marker) : new ListPosition(marker, IsPrefix: false), version, listing.Limit);
         var owner = BucketAccess.Of(bucket.Info).OwnerId;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {

@@ -13,10 +13,7 @@ internal sealed class ListObjects : IS3Action
         var listing = new Listing(call, "max-keys");
         var marker = call.Query("marker") ?? "";
         var bucket = call.Bucket;
-        // A marker that is a common prefix stands for all that it holds.
-        var isPrefix = listing.Delimiter is { } delimiter && marker.StartsWith(listing.Prefix, StringComparison.Ordinal)
-            && marker.Length > listing.Prefix.Length && marker.EndsWith(delimiter, StringComparison.Ordinal);
-        var page = bucket.List(listing.Prefix, listing.Delimiter, marker.Length == 0 ? null : new ListPosition(marker, isPrefix), listing.Limit);
+        var page = bucket.List(listing.Prefix, listing.Delimiter, listing.After(marker), listing.Limit);
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListBucketResult", S3Xml.Namespace);
@@ -26,7 +23,7 @@ internal sealed class ListObjects : IS3Action
             Listing.WriteIfSet(xml, "NextMarker", page.Next is null || listing.Delimiter is null ? null : listing.Encoded(page.Next.Key));
             foreach (var item in page.Objects)
             {
-                listing.WriteObject(xml, item, BucketAccess.Of(bucket.Info).OwnerId);
+                listing.WriteObject(xml, item, call.Caller.IsAnonymous ? null : BucketAccess.Of(bucket.Info).OwnerId);
             }
             listing.WritePrefixes(xml, page.CommonPrefixes);
             xml.WriteEndElement();

@@ -29,7 +29,7 @@ internal sealed class ListObjectsV2 : IS3Action
             listing.WriteHead(xml, bucket.Info.Name);
             xml.WriteElementString("KeyCount", $"{page.Objects.Count + page.CommonPrefixes.Count}");
             xml.WriteElementString("IsTruncated", page.Next is null ? "false" : "true");
-            Listing.WriteIfSet(xml, "StartAfter", startAfter is null ? null : listing.Encoded(startAfter));
+            Listing.WriteIfSet(xml, "StartAfter", startAfter is null || token is not null ? null : listing.Encoded(startAfter));
             Listing.WriteIfSet(xml, "ContinuationToken", token);
             Listing.WriteIfSet(xml, "NextContinuationToken", page.Next is null ? null : ContinuationToken.Encode(page.Next));
             foreach (var item in page.Objects)

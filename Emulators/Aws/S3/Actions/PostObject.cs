@@ -18,6 +18,8 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 /// </summary>
 internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVerifier verifier, TimeProvider time) : IS3Action
 {
+    private static readonly string[] VersionFields = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"];
+    private static readonly string[] OldFields = ["AWSAccessKeyId", "Signature"];
     private const int MostFields = 100;
     private const int LargestField = 20 * 1024;
 
@@ -79,7 +81,7 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         {
             throw S3Errors.InvalidArgument("Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.", "key", "");
         }
-        key = key.Replace("${filename}", Path.GetFileName(fileName.Replace('\\', '/')), StringComparison.Ordinal);
+        key = key.Replace("${filename}", fileName.Length == 0 ? "${filename}" : Path.GetFileName(fileName.Replace('\\', '/')), StringComparison.Ordinal);
         fields["key"] = key;
         policy?.Check(fields);
         var call = form.ForKey(key, CallerOf(fields));
@@ -93,7 +95,7 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         policy?.CheckLength(received.Length);
         var info = PutObject.Store(bucket, NewInfo(call, received, bucket.Info, access), content, new Precondition(IfMatch: null, IfAbsent: false));
         events.Raise(call, bucket.Info, "ObjectCreated:Post", info);
-        ObjectHeaders.WriteStored(call.Response, info);
+        ObjectHeaders.WriteStored(call, info);
         ObjectHeaders.WriteChecksum(call.Response, info);
         await AnswerAsync(call, info, fields);
     }
@@ -105,9 +107,14 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         {
             return null;
         }
-        if (!fields.ContainsKey("signature") && !fields.ContainsKey("x-amz-signature"))
+        var (old, now) = (fields.ContainsKey("signature") || fields.ContainsKey("AWSAccessKeyId"), VersionFields.Any(fields.ContainsKey));
+        if (!old && !now)
         {
-            throw S3Errors.InvalidArgument("Bucket POST must contain a field named 'x-amz-signature'.  If it is specified, please check the order of the fields.", "x-amz-signature", "");
+            throw S3Errors.AccessDenied();
+        }
+        if ((now ? VersionFields : OldFields).FirstOrDefault(name => !fields.ContainsKey(name)) is { } missing)
+        {
+            throw S3Errors.InvalidArgument($"Bucket POST must contain a field named '{missing}'.  If it is specified, please check the order of the fields.", missing, "");
         }
         fields["bucket"] = bucket.Info.Name;
         verifier.VerifyForm(policy, fields);

@@ -41,6 +41,10 @@ internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : 
     private static QueueNotification Read(XElement element)
     {
         var queue = element.Text("Queue") ?? throw S3Errors.MalformedXml();
+        if (queue.Split(':') is not ["arn", _, _, _, _, ..])
+        {
+            throw S3Errors.InvalidArgument("The ARN could not be parsed", "Queue", queue);
+        }
         var types = element.Children("Event").Select(static type => type.Value).ToList();
         if (types.Count == 0)
         {
@@ -53,7 +57,7 @@ internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : 
         string? prefix = null, suffix = null;
         foreach (var rule in element.Children("Filter").SelectMany(static filter => filter.Children("S3Key")).SelectMany(static key => key.Children("FilterRule")))
         {
-            var (name, value) = (rule.Text("Name") ?? "", rule.Text("Value") ?? "");
+            var (name, value) = (rule.Text("Name") ?? throw S3Errors.MalformedXml(), rule.Text("Value") ?? throw S3Errors.MalformedXml());
             switch (name.ToLowerInvariant())
             {
                 case "prefix" when prefix is null:
@@ -86,10 +90,18 @@ internal sealed class PutBucketNotificationConfiguration(ObjectEvents events) : 
                     "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.",
                     "QueueConfiguration", notification.Id);
             }
-            if (!string.Equals(call.Header("x-amz-skip-destination-validation"), "true", StringComparison.OrdinalIgnoreCase) && !events.Reaches(notification.QueueArn))
+        }
+        if (string.Equals(call.Header("x-amz-skip-destination-validation"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        var missing = notifications.Where(notification => !events.Reaches(notification.QueueArn)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new AwsException(400, "InvalidArgument", Unreachable)
             {
-                throw S3Errors.InvalidArgument(Unreachable, notification.QueueArn, "The destination queue does not exist");
-            }
+                Details = [.. missing.SelectMany(static (notification, i) => new[] { ($"ArgumentName{i + 1}", notification.QueueArn), ($"ArgumentValue{i + 1}", "The destination queue does not exist") })],
+            };
         }
     }
 }

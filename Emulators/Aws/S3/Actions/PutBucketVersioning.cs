@@ -23,6 +23,7 @@ internal sealed class PutBucketVersioning : IS3Action
         {
             "Enabled" => VersioningState.Enabled,
             "Suspended" => VersioningState.Suspended,
+            not null => throw S3Errors.MalformedXml(),
             _ => throw new AwsException(400, "IllegalVersioningConfigurationException", "The Versioning element must be specified"),
         };
         if (state == VersioningState.Suspended && bucket.Info.LocksObjects)

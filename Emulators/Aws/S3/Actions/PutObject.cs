@@ -46,7 +46,7 @@ internal sealed class PutObject(S3State state, ObjectEvents events) : IS3Action
         };
         info = Store(bucket, info, content, condition);
         events.Raise(call, bucket.Info, "ObjectCreated:Put", info);
-        ObjectHeaders.WriteStored(call.Response, info);
+        ObjectHeaders.WriteStored(call, info);
         ObjectHeaders.WriteChecksum(call.Response, info);
     }
 

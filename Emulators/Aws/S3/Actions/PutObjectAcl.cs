@@ -10,12 +10,8 @@ internal sealed class PutObjectAcl : IS3Action
     public async Task ExecuteAsync(S3Call call)
     {
         var bucket = call.Bucket;
-        if (bucket.Find(call.Key, call.VersionId) is { IsDeleteMarker: true } marker)
-        {
-            throw S3Errors.IsDeleteMarker(marker, versionAsked: true, "PUT");
-        }
-        var info = call.Object();
+        var info = call.Object(ofWrite: true);
         var grants = await AclWrites.ReadAsync(call, bucket.Info, info.Owner ?? BucketAccess.Of(bucket.Info).OwnerId);
-        ObjectHeaders.WriteVersion(call.Response, bucket.Change(info.Key, info.VersionId, current => current with { Acl = grants }) ?? throw S3Errors.NoSuchKey(info.Key));
+        ObjectHeaders.WriteVersion(call, bucket.Change(info.Key, info.VersionId, current => current with { Acl = grants }) ?? throw S3Errors.NoSuchKey(info.Key));
     }
 }

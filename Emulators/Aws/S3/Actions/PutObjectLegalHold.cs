@@ -11,13 +11,13 @@ internal sealed class PutObjectLegalHold : IS3Action
     {
         var bucket = call.Bucket;
         var document = await S3Xml.ReadAsync(call);
-        ObjectLocks.RequireLocking(bucket.Info);
         var status = document?.Name.LocalName == "LegalHold" ? document.Text("Status") : null;
         if (status is not ("ON" or "OFF"))
         {
             throw S3Errors.MalformedXml();
         }
-        call.Object();
+        ObjectLocks.RequireLocking(bucket.Info);
+        call.Object(ofWrite: true);
         bucket.Change(call.Key, call.VersionId, info => info with { Lock = (info.Lock ?? new ObjectLock()) with { LegalHold = status == "ON" } });
     }
 }

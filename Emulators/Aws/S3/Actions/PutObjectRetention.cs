@@ -14,7 +14,7 @@ internal sealed class PutObjectRetention(TimeProvider time) : IS3Action
         ObjectLocks.RequireLocking(bucket.Info);
         var (now, bypass) = (time.GetUtcNow(), ObjectLocks.IsBypassed(call));
         var retention = ObjectLocks.ReadRetention(document, now);
-        call.Object();
+        call.Object(ofWrite: true);
         bucket.Change(call.Key, call.VersionId, info =>
         {
             var before = info.Lock ?? new ObjectLock();

@@ -12,7 +12,7 @@ internal sealed class PutObjectTagging : IS3Action
         var tags = await ObjectTags.ReadBodyAsync(call);
         call.RequestTags = tags;
         Authorizer.Require(call, call.Bucket, ActionNames.Of(Route, call.VersionId is not null), call.Key, call.VersionId);
-        var info = call.Object();
-        ObjectHeaders.WriteVersion(call.Response, call.Bucket.Change(info.Key, info.VersionId, current => current with { Tags = tags }) ?? throw S3Errors.NoSuchKey(info.Key));
+        var info = call.Object(ofWrite: true);
+        ObjectHeaders.WriteVersion(call, call.Bucket.Change(info.Key, info.VersionId, current => current with { Tags = tags }) ?? throw S3Errors.NoSuchKey(info.Key));
     }
 }

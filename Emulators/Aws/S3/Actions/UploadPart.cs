@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventAi.Emulators.Aws.Checksums;
 using EventAi.Emulators.Aws.S3.State;
 
@@ -17,8 +18,7 @@ internal sealed class UploadPart(S3State state) : IS3Action
         var bucket = call.Bucket;
         var id = call.Query("uploadId")!;
         var (upload, _) = bucket.FindUpload(call.Key, id) ?? throw S3Errors.NoSuchUpload(id);
-        var number = call.Number("partNumber", 0);
-        if (number is < 1 or > HighestNumber)
+        if (!int.TryParse(call.Query("partNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > HighestNumber)
         {
             throw S3Errors.InvalidArgument($"Part number must be an integer between 1 and {HighestNumber}, inclusive", "partNumber", call.Query("partNumber") ?? "");
         }
@@ -43,6 +43,19 @@ internal sealed class UploadPart(S3State state) : IS3Action
         CustomerKeys.Write(call.Response, upload.CustomerKeyMd5);
     }
 
+    private static ByteRange RangeOf(string header, long size)
+    {
+        const string Unit = "bytes=";
+        var ends = header.StartsWith(Unit, StringComparison.Ordinal) ? header[Unit.Length..].Split('-') : [];
+        if (ends.Length != 2 || !long.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out var first) || !long.TryParse(ends[1], NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < first)
+        {
+            throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy", "x-amz-copy-source-range", header);
+        }
+        return first >= size ? throw S3Errors.InvalidRequest("The specified copy range is invalid for the source object size")
+            : last >= size ? throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {size}", "x-amz-copy-source-range", header)
+            : new ByteRange(first, last - first + 1);
+    }
+
     private static string Name(ChecksumAlgorithm algorithm) => ChecksumAlgorithms.Name(algorithm).ToLowerInvariant();
 
     private static void Store(Bucket bucket, UploadInfo upload, PartInfo part, PendingObject content)
@@ -59,13 +72,8 @@ internal sealed class UploadPart(S3State state) : IS3Action
         var (source, stream) = CopySource.Of(call).Open(call, state);
         await using var reading = stream;
         var header = call.Header("x-amz-copy-source-range");
-        var range = header is null ? new ByteRange(0, source.Size)
-            : ByteRange.Parse(header, source.Size) ?? throw S3Errors.InvalidArgument("The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy", "x-amz-copy-source-range", header);
+        var range = header is null ? new ByteRange(0, source.Size) : RangeOf(header, source.Size);
         using var digests = new ContentDigests(upload.ChecksumAlgorithm);
-        if (header is not null && !header.EndsWith($"-{range.First + range.Length - 1}", StringComparison.Ordinal))
-        {
-            throw S3Errors.InvalidArgument($"Range specified is not valid for source object of size: {source.Size}", "x-amz-copy-source-range", header);
-        }
         stream.Position = range.First;
         ContentCopy.Run(stream, range.Length, piece =>
         {
@@ -85,7 +93,7 @@ internal sealed class UploadPart(S3State state) : IS3Action
             xml.WriteStartElement("CopyPartResult", S3Xml.Namespace);
             xml.WriteElementString("LastModified", S3Xml.Time(state.Now()));
             xml.WriteElementString("ETag", $"\"{part.ETag}\"");
-            xml.WriteElementString(ChecksumAlgorithms.Element(upload.ChecksumAlgorithm), part.Checksum);
+            Listing.WriteIfSet(xml, ChecksumAlgorithms.Element(upload.ChecksumAlgorithm), upload.ChecksumChosen ? part.Checksum : null);
             xml.WriteEndElement();
         });
     }

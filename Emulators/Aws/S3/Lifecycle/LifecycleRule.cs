@@ -5,6 +5,8 @@ namespace EventAi.Emulators.Aws.S3.Lifecycle;
 /// <summary>One rule of a lifecycle configuration: which objects, and after which time what becomes of them.</summary>
 internal sealed record LifecycleRule
 {
+    public string Id { get; init; } = "";
+
     public string Prefix { get; init; } = "";
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -28,6 +30,16 @@ internal sealed record LifecycleRule
     public int NoncurrentKept { get; init; }
 
     public int? AbortUploadsAfterDays { get; init; }
+
+    /// <summary>When an object that it covers is over: at the midnight (UTC) after so many days; null for never.</summary>
+    public DateTimeOffset? EndOf(ObjectInfo info)
+        => ExpirationDate ?? (ExpirationDays is { } days ? MidnightAfter(info.LastModified, days) : null);
+
+    public static DateTimeOffset MidnightAfter(DateTimeOffset since, int days)
+    {
+        var end = since.AddDays(days).UtcDateTime;
+        return new DateTimeOffset(end.TimeOfDay == TimeSpan.Zero ? end : end.Date.AddDays(1), TimeSpan.Zero);
+    }
 
     public bool Covers(ObjectInfo info) =>
         info.Key.StartsWith(Prefix, StringComparison.Ordinal)

@@ -1,11 +1,18 @@
 using System.Globalization;
 using System.Xml.Linq;
+using EventAi.Emulators.Aws.S3.State;
 
 namespace EventAi.Emulators.Aws.S3.Lifecycle;
 
 /// <summary>Reads a lifecycle configuration (Amazon S3 API reference, PutBucketLifecycleConfiguration). Transitions are accepted and have no effect: there is one kind of storage.</summary>
 internal static class LifecycleRules
 {
+    public const string Document = "lifecycle";
+
+    /// <summary>The header that says from which size on objects move to other storage, and under which name it is kept.</summary>
+    public const string MinimumSizeHeader = "x-amz-transition-default-minimum-object-size";
+
+    private const string DefaultMinimumSize = "all_storage_classes_128K";
     private const int MostRules = 1000;
 
     /// <exception cref="AwsException">MalformedXML, InvalidArgument, InvalidRequest.</exception>
@@ -40,6 +47,18 @@ internal static class LifecycleRules
         }
     }
 
+    /// <exception cref="AwsException">InvalidRequest.</exception>
+    public static string ReadMinimumSize(S3Call call)
+        => call.Header(MinimumSizeHeader) switch
+        {
+            null => DefaultMinimumSize,
+            DefaultMinimumSize => DefaultMinimumSize,
+            "varies_by_storage_class" => "varies_by_storage_class",
+            var other => throw S3Errors.InvalidRequest($"Invalid TransitionDefaultMinimumObjectSize found: {other}"),
+        };
+
+    public static string MinimumSize(BucketInfo bucket) => bucket.Documents.GetValueOrDefault(MinimumSizeHeader, DefaultMinimumSize);
+
     /// <summary>The rules that are enabled.</summary>
     public static IReadOnlyList<LifecycleRule> Parse(string configuration) =>
         [.. XDocument.Parse(configuration).Root!.Children("Rule").Where(static rule => rule.Text("Status") == "Enabled").Select(Read)];
@@ -66,6 +85,7 @@ internal static class LifecycleRules
         var noncurrent = rule.Children("NoncurrentVersionExpiration").FirstOrDefault();
         return new LifecycleRule
         {
+            Id = rule.Text("ID") ?? "",
             Prefix = conditions.Text("Prefix") ?? rule.Text("Prefix") ?? "",
             Tags = conditions.Children("Tag").ToDictionary(static tag => tag.Text("Key") ?? throw S3Errors.MalformedXml(), static tag => tag.Text("Value") ?? "", StringComparer.Ordinal),
             LargerThan = Number(conditions, "ObjectSizeGreaterThan", least: 0),

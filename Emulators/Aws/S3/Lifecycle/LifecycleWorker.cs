@@ -46,10 +46,7 @@ internal sealed class LifecycleWorker(S3State state, TimeProvider time, ILogger<
     }
 
     private static bool IsOver(DateTimeOffset since, int days, DateTimeOffset now)
-    {
-        var end = since.AddDays(days).UtcDateTime;
-        return now.UtcDateTime >= (end.TimeOfDay == TimeSpan.Zero ? end : end.Date.AddDays(1));
-    }
+        => now >= LifecycleRule.MidnightAfter(since, days);
 
     private int Apply(Bucket bucket, LifecycleRule rule)
     {

@@ -12,19 +12,23 @@ internal static class BusEvent
     /// <param name="eventName">As in a queue's message, e.g. <c>ObjectCreated:Put</c>.</param>
     /// <param name="key">The object's key.</param>
     /// <param name="info">The object as it now is; null where it is gone.</param>
+    /// <param name="versionId">Of what it is about.</param>
     /// <param name="sequence">Orders the events of a key.</param>
-    public static (string Type, JsonObject Detail) Create(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, long sequence)
+    public static (string Type, JsonObject Detail) Create(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, string? versionId, long sequence)
     {
         var created = eventName.StartsWith("ObjectCreated:", StringComparison.Ordinal);
         var item = new JsonObject { { "key", key } };
         if (info is not null)
         {
-            item.Add("size", info.Size);
-            item.Add("etag", info.ETag);
+            if (!info.IsDeleteMarker)
+            {
+                item.Add("size", info.Size);
+            }
+            item.Add("etag", info.IsDeleteMarker ? EventMessage.EmptyTag : info.ETag);
         }
-        if (info is { VersionId: not ObjectInfo.Unversioned })
+        if (versionId is not (null or ObjectInfo.Unversioned))
         {
-            item.Add("version-id", info.VersionId);
+            item.Add("version-id", versionId);
         }
         item.Add("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
         var detail = new JsonObject

@@ -22,8 +22,11 @@ internal static class EventMessage
         json.WriteString("HostId", "eventai");
     });
 
+    /// <summary>MD5 of nothing: what S3 says of a delete marker.</summary>
+    public const string EmptyTag = "d41d8cd98f00b204e9800998ecf8427e";
+
     public static string Create(
-        S3Call call, BucketInfo bucket, string configurationId, string eventName, string key, ObjectInfo? info, long sequence, DateTimeOffset time) => Write(json =>
+        S3Call call, BucketInfo bucket, string configurationId, string eventName, string key, ObjectInfo? info, string? versionId, long sequence, DateTimeOffset time) => Write(json =>
     {
         json.WriteStartArray("Records");
         json.WriteStartObject();
@@ -48,21 +51,28 @@ internal static class EventMessage
         WriteIdentity(json, "ownerIdentity", AwsOptions.AccountId);
         json.WriteString("arn", $"arn:aws:s3:::{bucket.Name}");
         json.WriteEndObject();
-        WriteObject(json, key, info, sequence);
+        WriteObject(json, key, info, versionId, sequence);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
     });
 
-    private static void WriteObject(Utf8JsonWriter json, string key, ObjectInfo? info, long sequence)
+    private static void WriteObject(Utf8JsonWriter json, string key, ObjectInfo? info, string? versionId, long sequence)
     {
         json.WriteStartObject("object");
         // Keys are form-encoded: a space is a plus.
         json.WriteString("key", AwsUriEncoding.Encode(key, keepSlash: true, plusForSpace: true));
         if (info is not null)
         {
-            json.WriteNumber("size", info.Size);
-            json.WriteString("eTag", info.ETag);
+            if (!info.IsDeleteMarker)
+            {
+                json.WriteNumber("size", info.Size);
+            }
+            json.WriteString("eTag", info.IsDeleteMarker ? EmptyTag : info.ETag);
+        }
+        if (versionId is not (null or ObjectInfo.Unversioned))
+        {
+            json.WriteString("versionId", versionId);
         }
         json.WriteString("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
         json.WriteEndObject();

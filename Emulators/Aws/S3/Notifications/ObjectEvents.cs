@@ -18,22 +18,30 @@ internal sealed class ObjectEvents(SqsState queues, IEventSink bus, TimeProvider
     /// <param name="bucket">The bucket with its configuration.</param>
     /// <param name="eventName">E.g. <c>ObjectCreated:Put</c>.</param>
     /// <param name="info">The object as it now is.</param>
-    public void Raise(S3Call call, BucketInfo bucket, string eventName, ObjectInfo info) => Raise(call, bucket, eventName, info.Key, info, info.Sequence);
+    public void Raise(S3Call call, BucketInfo bucket, string eventName, ObjectInfo info) => Raise(call, bucket, eventName, info.Key, info, info.VersionId, info.Sequence);
 
-    public void RaiseRemoved(S3Call call, BucketInfo bucket, string eventName, string key, long sequence) => Raise(call, bucket, eventName, key, info: null, sequence);
+    /// <param name="call">The request that caused it.</param>
+    /// <param name="bucket">The bucket with its configuration.</param>
+    /// <param name="eventName">E.g. <c>ObjectRemoved:Delete</c>.</param>
+    /// <param name="key">The object's key.</param>
+    /// <param name="removed">The version that is gone; null for a delete marker that was put.</param>
+    /// <param name="marker">The delete marker that was put; null for none.</param>
+    /// <param name="sequence">Of the change.</param>
+    public void RaiseRemoved(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? removed, ObjectInfo? marker, long sequence)
+        => Raise(call, bucket, eventName, key, marker, (removed ?? marker)?.VersionId, sequence);
 
-    private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, long sequence)
+    private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, string? versionId, long sequence)
     {
         if (bucket.NotifiesEventBridge)
         {
-            var (type, detail) = BusEvent.Create(call, bucket, eventName, key, info, sequence);
+            var (type, detail) = BusEvent.Create(call, bucket, eventName, key, info, versionId, sequence);
             bus.Publish(bucket.Region, "aws.s3", type, detail, $"arn:aws:s3:::{bucket.Name}");
         }
         foreach (var notification in bucket.Notifications)
         {
             if (notification.Matches("s3:" + eventName, key))
             {
-                var message = EventMessage.Create(call, bucket, notification.Id, eventName, key, info, sequence, time.GetUtcNow());
+                var message = EventMessage.Create(call, bucket, notification.Id, eventName, key, info, versionId, sequence, time.GetUtcNow());
                 Send(notification.QueueArn, message, bucket.Name, key);
             }
         }

@@ -221,7 +221,7 @@ internal sealed partial class Bucket
         {
             return WriteOutcome.NoSuchBucket;
         }
-        if ((condition.IfAbsent && current is not null) || (condition.IfNoneMatch is { } other && current?.ETag == other))
+        if (condition.IfAbsent && current is not null)
         {
             return WriteOutcome.PreconditionFailed;
         }

@@ -100,7 +100,7 @@ await step('tags and configurations go round', async () => {
 })
 
 await step('what is not there says so', async () => {
-  assert.deepEqual(await code(send('GetBucketInventoryConfiguration', { Bucket, Id: 'x' })), ['NotImplemented', 501])
+  assert.deepEqual(await code(send('GetObjectTorrent', { Bucket, Key: 'x' })), ['NotImplemented', 501])
 })
 
 console.log('all ok')
