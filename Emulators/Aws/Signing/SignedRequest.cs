@@ -12,8 +12,7 @@ internal sealed record SignedRequest
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
 
-    private const string Version2Scheme = "AWS";
-    private const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
+    public const string TimeFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const string SignatureName = "Signature=";
     private const int SignatureDigits = 64;
     private static readonly string[] QueryParameters = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"];
@@ -73,7 +72,7 @@ internal sealed record SignedRequest
         {
             return FromQuery(target);
         }
-        return target.Has("AWSAccessKeyId") || target.Has("Signature") ? FromQuery2(target) : (null, null);
+        return Version2.IsIn(target) ? Version2.FromQuery(target) : (null, null);
     }
 
     private static (SignedRequest?, SigningException?) FromHeader(string authorization, HttpRequest request)
@@ -86,9 +85,9 @@ internal sealed record SignedRequest
         }
         var space = authorization.IndexOf(' ');
         var scheme = space < 0 ? authorization : authorization[..space];
-        if (scheme == Version2Scheme)
+        if (scheme == Version2.Scheme)
         {
-            return FromHeader2(authorization[(space + 1)..], request);
+            return Version2.FromHeader(authorization[(space + 1)..], request);
         }
         if (scheme != Algorithm)
         {
@@ -114,43 +113,6 @@ internal sealed record SignedRequest
         }
         return (signed, failure);
     }
-
-    private static (SignedRequest?, SigningException?) FromHeader2(string credentials, HttpRequest request)
-    {
-        var colon = credentials.LastIndexOf(':');
-        if (colon <= 0 || colon == credentials.Length - 1)
-        {
-            return (null, new SigningException(SigningFailure.Malformed2, "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature"));
-        }
-        var date = request.Headers["x-amz-date"].ToString() is { Length: > 0 } given ? given : request.Headers.Date.ToString();
-        // The day of the week is not looked at: it is told wrongly often enough.
-        var comma = date.IndexOf(',');
-        return (DateTimeOffset.TryParse(date[(comma + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || DateTimeOffset.TryParseExact(date, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)) && time >= DateTimeOffset.UnixEpoch
-            ? (Version2(credentials[..colon], credentials[(colon + 1)..], time, life: null), null)
-            : (null, new SigningException(SigningFailure.Missing, "AWS authentication requires a valid Date or x-amz-date header"));
-    }
-
-    private static (SignedRequest?, SigningException?) FromQuery2(RequestTarget target)
-    {
-        if (target["AWSAccessKeyId"] is not { Length: > 0 } key || target["Signature"] is not { Length: > 0 } signature || target["Expires"] is not { } expires)
-        {
-            return (null, new SigningException(SigningFailure.Missing, "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"));
-        }
-        return long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? (Version2(key, signature, DateTimeOffset.FromUnixTimeSeconds(seconds), TimeSpan.Zero), null)
-            : (null, new SigningException(SigningFailure.Missing, $"Invalid date (should be seconds since epoch): {expires}"));
-    }
-
-    private static SignedRequest Version2(string key, string signature, DateTimeOffset time, TimeSpan? life) => new()
-    {
-        Credential = new CredentialScope(key, "", AwsCall.DefaultRegion, "s3", []),
-        Value = signature,
-        Timestamp = "",
-        Time = time,
-        Life = life,
-        IsVersion2 = true,
-    };
 
     private static string TimestampOf(HttpRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EventAi.Emulators.Aws.S3;
@@ -10,6 +11,9 @@ namespace EventAi.Emulators.Aws.Signing;
 /// </summary>
 internal static class Version2
 {
+    /// <summary>Of the Authorization header.</summary>
+    public const string Scheme = "AWS";
+
     /// <summary>Query parameters that are part of what is signed.</summary>
     private static readonly HashSet<string> SubResources = new(StringComparer.Ordinal)
     {
@@ -17,6 +21,35 @@ internal static class Version2
         "uploadId", "uploads", "versionId", "versioning", "versions", "website", "response-cache-control", "response-content-disposition", "response-content-encoding", "response-content-language",
         "response-content-type", "response-expires",
     };
+
+    public static bool IsIn(RequestTarget target) => target.Has("AWSAccessKeyId") || target.Has("Signature");
+
+    public static (SignedRequest?, SigningException?) FromHeader(string credentials, HttpRequest request)
+    {
+        var colon = credentials.LastIndexOf(':');
+        if (colon <= 0 || colon == credentials.Length - 1)
+        {
+            return (null, new SigningException(SigningFailure.Malformed2, "AWS authorization header is invalid.  Expected AwsAccessKeyId:signature"));
+        }
+        var date = request.Headers["x-amz-date"].ToString() is { Length: > 0 } given ? given : request.Headers.Date.ToString();
+        // The day of the week is not looked at: it is told wrongly often enough.
+        var comma = date.IndexOf(',');
+        return (DateTimeOffset.TryParse(date[(comma + 1)..], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            || DateTimeOffset.TryParseExact(date, SignedRequest.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)) && time >= DateTimeOffset.UnixEpoch
+            ? (Create(credentials[..colon], credentials[(colon + 1)..], time, life: null), null)
+            : (null, new SigningException(SigningFailure.Missing, "AWS authentication requires a valid Date or x-amz-date header"));
+    }
+
+    public static (SignedRequest?, SigningException?) FromQuery(RequestTarget target)
+    {
+        if (target["AWSAccessKeyId"] is not { Length: > 0 } key || target["Signature"] is not { Length: > 0 } signature || target["Expires"] is not { } expires)
+        {
+            return (null, new SigningException(SigningFailure.Missing, "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"));
+        }
+        return long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? (Create(key, signature, DateTimeOffset.FromUnixTimeSeconds(seconds), TimeSpan.Zero), null)
+            : (null, new SigningException(SigningFailure.Missing, $"Invalid date (should be seconds since epoch): {expires}"));
+    }
 
     public static string StringToSign(AwsCall call)
     {
@@ -49,4 +82,14 @@ internal static class Version2
         return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(stringToSign)));
 #pragma warning restore CA5350
     }
+
+    private static SignedRequest Create(string key, string signature, DateTimeOffset time, TimeSpan? life) => new()
+    {
+        Credential = new CredentialScope(key, "", AwsCall.DefaultRegion, "s3", []),
+        Value = signature,
+        Timestamp = "",
+        Time = time,
+        Life = life,
+        IsVersion2 = true,
+    };
 }
