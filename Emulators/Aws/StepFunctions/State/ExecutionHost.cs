@@ -18,6 +18,10 @@ internal sealed class ExecutionHost : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ExecutionLog _log;
+    private readonly ExecutionCopies _copies;
+
+    /// <summary>Copies that are being read from the log, until their last record, by the execution's number.</summary>
+    private readonly Dictionary<long, ExecutionEntry> _partial = [];
     private readonly TaskTokens _tokens;
     private readonly DocumentStore _documents;
     private readonly ConcurrentDictionary<long, ExecutionEntry> _byNumber = new();
@@ -38,6 +42,8 @@ internal sealed class ExecutionHost : IDisposable
         _tokens = new TaskTokens(Secret(documents));
         _retention = options.ExecutionRetention;
         _log = new ExecutionLog(directory.Path is null ? null : Path.Combine(directory.Path, "states", "executions"), Replay, logger, options.ExecutionSegmentBytes);
+        _copies = new ExecutionCopies(_log, options.ExecutionSegmentBytes);
+        _partial.Clear();
         Recover();
         Sweep();
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
@@ -268,6 +274,8 @@ internal sealed class ExecutionHost : IDisposable
                 }
             }
             Drop(oldest);
+            // What is copied now lets its files go the next time: somebody may still be reading them.
+            _copies.MoveOldest([.. _byArn.Values]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -397,37 +405,73 @@ internal sealed class ExecutionHost : IDisposable
                 _definitionPositions[id] = position;
                 _lastDefinition = Math.Max(_lastDefinition, id);
                 break;
-            case ExecutionRecords.Start:
-                var start = ExecutionRecords.ReadStart(ref reader);
-                var entry = new ExecutionEntry(start, isExpress: false);
-                entry.Positions.Add(position);
-                _lastNumber = Math.Max(_lastNumber, start.Number);
-                _byNumber[start.Number] = entry;
-                _byArn[start.Arn] = entry;
+            case ExecutionRecords.Copied:
+                ReplayCopied(position, payload);
                 break;
-            case ExecutionRecords.Stimulus:
-                if (!_byNumber.TryGetValue(reader.Long(), out var reached))
+            case ExecutionRecords.Start:
+                var entry = Started(ref reader, position);
+                _lastNumber = Math.Max(_lastNumber, entry.Start.Number);
+                _byNumber[entry.Start.Number] = entry;
+                _byArn[entry.Start.Arn] = entry;
+                break;
+            case var kind:
+                // Where it is not known its start went with an older file.
+                if (_byNumber.TryGetValue(reader.Long(), out var reached))
                 {
-                    break; // its start went with an older file
+                    Replay(reached, kind, ref reader, position);
                 }
-                reached.Positions.Add(position);
+                break;
+        }
+    }
+
+    private void ReplayCopied(long position, byte[] payload)
+    {
+        var outer = new RecordReader(payload);
+        var (number, index, count, record) = ExecutionRecords.ReadCopied(ref outer);
+        var reader = new RecordReader(record);
+        var kind = reader.Byte();
+        if (index == 0)
+        {
+            _partial[number] = Started(ref reader, position);
+        }
+        else if (_partial.TryGetValue(number, out var partial))
+        {
+            reader.Long();
+            Replay(partial, kind, ref reader, position);
+        }
+        if (index == count - 1 && _partial.Remove(number, out var whole))
+        {
+            _lastNumber = Math.Max(_lastNumber, number);
+            _byNumber[number] = whole;
+            _byArn[whole.Start.Arn] = whole;
+        }
+    }
+
+    private static ExecutionEntry Started(ref RecordReader reader, long position)
+    {
+        var entry = new ExecutionEntry(ExecutionRecords.ReadStart(ref reader), isExpress: false);
+        entry.Positions.Add(position);
+        return entry;
+    }
+
+    /// <summary>Lets an entry take a record of which kind and number are already taken.</summary>
+    private static void Replay(ExecutionEntry entry, byte kind, ref RecordReader reader, long position)
+    {
+        switch (kind)
+        {
+            case ExecutionRecords.Stimulus:
+                entry.Positions.Add(position);
                 var (at, stimuli) = ExecutionRecords.ReadStimuli(ref reader);
                 if (stimuli[0].Kind == StimulusKind.Redrive)
                 {
-                    reached.Reopen(at, stimuli[0].Error);
+                    entry.Reopen(at, stimuli[0].Error);
                 }
                 break;
             case ExecutionRecords.WithoutActivity:
-                if (_byNumber.TryGetValue(reader.Long(), out var lacking))
-                {
-                    lacking.WithoutActivity = [.. lacking.WithoutActivity ?? [], reader.Int()];
-                }
+                entry.WithoutActivity = [.. entry.WithoutActivity ?? [], reader.Int()];
                 break;
             case ExecutionRecords.End:
-                if (_byNumber.TryGetValue(reader.Long(), out var ended))
-                {
-                    ended.End(ref reader);
-                }
+                entry.End(ref reader);
                 break;
         }
     }
@@ -454,7 +498,7 @@ internal sealed class ExecutionHost : IDisposable
 
     private (DateTimeOffset Time, Stimulus[] Stimuli) ReadStimuli(long position)
     {
-        var reader = new RecordReader(_log.Read(position));
+        var reader = new RecordReader(ExecutionCopies.Unwrap(_log.Read(position)));
         reader.Byte();
         reader.Long();
         return ExecutionRecords.ReadStimuli(ref reader);

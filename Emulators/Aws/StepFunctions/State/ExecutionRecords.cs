@@ -12,6 +12,7 @@ internal static class ExecutionRecords
     public const byte Stimulus = 3;
     public const byte End = 4;
     public const byte WithoutActivity = 5;
+    public const byte Copied = 6;
 
     [ThreadStatic]
     private static RecordWriter? t_writer;
@@ -58,6 +59,21 @@ internal static class ExecutionRecords
         var writer = Writer();
         writer.Begin(WithoutActivity).Long(number).Int(task).End();
         return writer.Written;
+    }
+
+    /// <summary>A record of an execution that is written again, as one of all that it has.</summary>
+    public static ReadOnlyMemory<byte> OfCopied(long number, int index, int count, byte[] record)
+    {
+        var writer = Writer();
+        writer.Begin(Copied).Long(number).Int(index).Int(count).Blob(record).End();
+        return writer.Written;
+    }
+
+    /// <summary>Reads a copied record from its beginning.</summary>
+    public static (long Number, int Index, int Count, byte[] Record) ReadCopied(ref RecordReader reader)
+    {
+        reader.Byte();
+        return (reader.Long(), reader.Int(), reader.Int(), reader.Blob()!);
     }
 
     /// <summary>Reads a start; the kind is already taken.</summary>
