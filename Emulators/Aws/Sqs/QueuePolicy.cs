@@ -13,7 +13,7 @@ internal sealed class QueuePolicy(JsonObject document, JsonArray statements)
 
     public static QueuePolicy Read(SqsQueue queue)
     {
-        var document = Parse(queue.Settings.Given.GetValueOrDefault(Attribute, "")) ?? new JsonObject { ["Version"] = "2012-10-17", ["Id"] = $"{queue.Arn}/SQSDefaultPolicy" };
+        var document = Parse(queue.Settings.Given.GetValueOrDefault(Attribute, "")) ?? new JsonObject { ["Version"] = "2008-10-17", ["Id"] = $"{queue.Arn}/SQSDefaultPolicy" };
         if (document["Statement"] is not JsonArray statements)
         {
             var single = document["Statement"]?.DeepClone();

@@ -25,6 +25,9 @@ internal static class SqsErrors
 
     public static AwsException InvalidAttributeValue(string name, string reason = "") => Error("InvalidAttributeValue", $"Invalid value for the parameter {name}.{reason}", "InvalidAttributeValue");
 
+    public static AwsException OneEncryption() => Error(
+        "InvalidAttributeName", "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.", "InvalidAttributeName");
+
     public static AwsException OnlyOfFifo(string name) => Error("InvalidAttributeName", $"You can specify the {name} only when FifoQueue is set to true.", "InvalidAttributeName");
 
     public static AwsException InvalidMessageContents()

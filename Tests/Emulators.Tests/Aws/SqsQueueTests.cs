@@ -112,4 +112,18 @@ public sealed class SqsQueueTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
 
         Assert.Equal((code, message), (refused.ErrorCode, refused.Message));
     }
+
+    [Fact]
+    public async Task Encryption_ByAKey_TakesThePlaceOfTheQueuesOwn_AndBothAtOnceAreRefused()
+    {
+        var queue = await aws.NewQueueAsync();
+        await aws.Sqs.SetQueueAttributesAsync(queue, new Dictionary<string, string>(StringComparer.Ordinal) { ["KmsMasterKeyId"] = "key", ["KmsDataKeyReusePeriodSeconds"] = "6000" });
+        var attributes = (await aws.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes;
+        Assert.Equal(("key", "6000", "false"), (attributes["KmsMasterKeyId"], attributes["KmsDataKeyReusePeriodSeconds"], attributes["SqsManagedSseEnabled"]));
+        await aws.Sqs.SetQueueAttributesAsync(queue, new Dictionary<string, string>(StringComparer.Ordinal) { ["KmsMasterKeyId"] = "" });
+        Assert.DoesNotContain("KmsDataKeyReusePeriodSeconds", (await aws.Sqs.GetQueueAttributesAsync(queue, ["All"])).Attributes.Keys);
+
+        var both = new Dictionary<string, string>(StringComparer.Ordinal) { ["KmsMasterKeyId"] = "key", ["SqsManagedSseEnabled"] = "true" };
+        Assert.Equal("InvalidAttributeName", (await Assert.ThrowsAnyAsync<AmazonSQSException>(() => aws.Sqs.SetQueueAttributesAsync(queue, both))).ErrorCode);
+    }
 }

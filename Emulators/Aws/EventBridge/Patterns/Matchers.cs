@@ -75,12 +75,19 @@ internal static class Matchers
             case JsonArray values:
                 if (values.FirstOrDefault(static value => value is not (JsonString or JsonNumber)) is { } unfit)
                 {
-                    throw new PatternException("Inside anything but list, start|null|boolean is not supported.", unfit);
+                    throw new PatternException("Inside anything but list, start|null|boolean is not supported.", unfit, isOfList: true);
                 }
                 return Leaf(value => !values.Any(wanted => Same(wanted, value)));
             case JsonObject { Count: 1 } inner:
                 var (name, argument) = inner.First();
-                return AnythingBut(name, argument);
+                try
+                {
+                    return AnythingBut(name, argument);
+                }
+                catch (PatternException problem) when (argument is JsonArray && problem.At is not null && !ReferenceEquals(problem.At, argument))
+                {
+                    throw new PatternException(problem.Message, problem.At, problem.Place, isOfList: true);
+                }
             default:
                 throw new PatternException("Value of anything-but must be an array or single string/number value.", operand);
         }

@@ -16,7 +16,8 @@ internal sealed class PatternLocator(string text, Json target, PatternPlace plac
         }
         var line = text.AsSpan(0, position).Count('\n') + 1;
         var column = position - (text.LastIndexOf('\n', Math.Max(0, position - 1)) + 1) + 1;
-        return $"\n at [Source: (String)\"{text}\"; line: {line}, column: {column}]";
+        var where = $"\n at [Source: (String)\"{text}\"; line: {line}, column: {column}]";
+        return problem.IsOfList ? where + where : where;
     }
 
     /// <summary>Searches one value, and leaves the position behind it.</summary>

@@ -99,7 +99,7 @@ internal sealed class ReceiveMessage(TimeProvider time, IHostApplicationLifetime
     }
 
     private static bool Covers(string pattern, string name)
-        => pattern is "All" or ".*" || pattern == name || (pattern.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(pattern[..^2], StringComparison.Ordinal));
+        => pattern is "All" or ".*" or "*" || pattern == name || (pattern.EndsWith(".*", StringComparison.Ordinal) && name.StartsWith(pattern[..^2], StringComparison.Ordinal));
 
     internal sealed record Input
     {

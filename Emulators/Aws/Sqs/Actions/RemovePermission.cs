@@ -12,7 +12,7 @@ internal sealed class RemovePermission() : SqsAction<RemovePermission.Input, Emp
         var policy = QueuePolicy.Read(queue);
         if (policy.Statements.FirstOrDefault(statement => QueuePolicy.LabelOf(statement) == label) is not { } found)
         {
-            throw SqsErrors.InvalidParameter("Label", label, "can't find label on existing policy");
+            throw SqsErrors.InvalidParameter("Label", label, "can't find label.");
         }
         policy.Statements.Remove(found);
         policy.Save(call.State, queue);

@@ -34,6 +34,10 @@ internal sealed class SetQueueAttributes() : SqsAction<SetQueueAttributes.Input,
     /// <exception cref="AwsException">InvalidAttributeName, InvalidAttributeValue.</exception>
     public static void Check(Dictionary<string, string> attributes, bool fifo, SqsCall call)
     {
+        if (attributes.GetValueOrDefault("KmsMasterKeyId") is { Length: > 0 } && attributes.GetValueOrDefault("SqsManagedSseEnabled") == "true")
+        {
+            throw SqsErrors.OneEncryption();
+        }
         foreach (var (name, value) in attributes)
         {
             if (!QueueSettings.IsKnown(name, fifo))

@@ -68,7 +68,7 @@ internal sealed class QueueSettings
     /// <summary>Every settable attribute with its value, defaults included.</summary>
     public IEnumerable<(string Name, string Value)> All
         => Numbers.Keys.Select(name => (name, Number(name).ToString(CultureInfo.InvariantCulture)))
-            .Concat(_given.Where(static given => !Numbers.ContainsKey(given.Key)).Select(static given => (given.Key, given.Value)))
+            .Concat(_given.Where(given => !Numbers.ContainsKey(given.Key) && (given.Key != "KmsDataKeyReusePeriodSeconds" || _given.ContainsKey("KmsMasterKeyId"))).Select(static given => (given.Key, given.Value)))
             .Concat(IsFifo ? Fifo.Where(fifo => !_given.ContainsKey(fifo.Key)).Select(static fifo => (fifo.Key, fifo.Value[0])) : [])
             .Concat(_given.ContainsKey("SqsManagedSseEnabled") ? [] : [("SqsManagedSseEnabled", "true")]);
 
@@ -86,6 +86,11 @@ internal sealed class QueueSettings
             {
                 changed[name] = value;
             }
+        }
+        if (changes.TryGetValue("KmsMasterKeyId", out var key) && key.Length > 0 && !changes.ContainsKey("SqsManagedSseEnabled"))
+        {
+            // One encryption takes the place of the other.
+            changed["SqsManagedSseEnabled"] = "false";
         }
         return new QueueSettings(changed);
     }
