@@ -26,7 +26,7 @@ internal static class Conditions
         {
             return Names(none, info.ETag) ? ConditionOutcome.NotModified : ConditionOutcome.Proceed;
         }
-        return Date(call, prefix + "If-Modified-Since") is { } modified && info.LastModified <= modified ? ConditionOutcome.NotModified : ConditionOutcome.Proceed;
+        return Date(call, prefix + "If-Modified-Since") is { } modified && info.LastModified <= modified && modified <= call.Now ? ConditionOutcome.NotModified : ConditionOutcome.Proceed;
     }
 
     /// <summary>The header that failed.</summary>

@@ -13,7 +13,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
         var header = call.Header(S3Route.CopySource)!;
         var question = header.IndexOf(Version, StringComparison.Ordinal);
         var version = question < 0 ? null : header[(question + Version.Length)..];
-        var path = AwsUriEncoding.Decode(question < 0 ? header : header[..question])?.TrimStart('/') ?? throw S3Errors.InvalidUri();
+        var path = AwsUriEncoding.Decode(question < 0 ? header : header[..question], plusIsSpace: true)?.TrimStart('/') ?? throw S3Errors.InvalidUri();
         var slash = path.IndexOf('/');
         return slash > 0 && slash < path.Length - 1
             ? new CopySource(path[..slash], path[(slash + 1)..], version)
@@ -31,6 +31,7 @@ internal sealed record CopySource(string Bucket, string Key, string? VersionId)
         }
         Authorizer.Require(call, bucket, VersionId is null ? ActionNames.GetObject : "s3:GetObjectVersion", Key, VersionId);
         var info = S3Call.Object(bucket, Key, VersionId);
+        Archive.RequireReadable(call, info);
         CustomerKeys.Require(call, info.CustomerKeyMd5, ofSource: true);
         if (Conditions.Evaluate(call, info, "x-amz-copy-source-") != ConditionOutcome.Proceed)
         {

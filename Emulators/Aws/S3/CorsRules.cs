@@ -56,13 +56,17 @@ internal static class CorsRules
         {
             throw new AwsException(400, "BadRequest", "Insufficient information. Origin request header needed.");
         }
-        if (!Methods.Contains(method, StringComparer.Ordinal))
+        if (path.Bucket is not null && state.Find(path.Bucket) is null)
         {
-            throw new AwsException(400, "BadRequest", $"Invalid Access-Control-Request-Method: {(method.Length == 0 ? "null" : method)}");
+            throw new AwsException(403, "AccessForbidden", "CORSResponse: Bucket not found") { Details = [("Method", "OPTIONS"), ("ResourceType", "BUCKET")] };
         }
         if (path.Bucket is null || state.Find(path.Bucket)?.Info.Documents.ContainsKey(Document) != true)
         {
-            throw new AwsException(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.") { Details = [("Method", method), ("ResourceType", "BUCKET")] };
+            throw new AwsException(403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.") { Details = [("Method", method.Length == 0 ? "OPTIONS" : method), ("ResourceType", "BUCKET")] };
+        }
+        if (!Methods.Contains(method, StringComparer.Ordinal))
+        {
+            throw new AwsException(400, "BadRequest", $"Invalid Access-Control-Request-Method: {(method.Length == 0 ? "null" : method)}");
         }
         var asked = Asked(call.Request);
         var rule = Find(path, state, origin, method, asked) ?? throw new AwsException(

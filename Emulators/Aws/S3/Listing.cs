@@ -19,7 +19,7 @@ internal sealed class Listing
         _limitName = limitName;
         Limit = Math.Min(call.Number(limitName, Most), Most);
         var encoding = call.Query("encoding-type");
-        _encoded = encoding == "url" || (encoding is null or "" ? false : throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding));
+        _encoded = encoding == "url" || (encoding is null ? false : throw S3Errors.InvalidArgument("Invalid Encoding Method specified in Request", "encoding-type", encoding));
         (Prefix, Delimiter) = (call.Query("prefix") ?? "", call.Query("delimiter") is { Length: > 0 } delimiter ? delimiter : null);
     }
 

@@ -34,7 +34,7 @@ internal static class ObjectAnswer
         var part = outcome == ConditionOutcome.NotModified ? null
             : number is { } wanted ? PartOf(info, wanted)
             : ByteRange.Parse(call.Header("Range"), info.Size);
-        var checksum = outcome != ConditionOutcome.NotModified && (number is null ? part is null || part.Value.Length == info.Size : info.Parts is null || info.CompositeChecksum) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
+        var checksum = outcome != ConditionOutcome.NotModified && (number is null ? part is null || part.Value.Length == info.Size : info.Parts is null || info.CompositeChecksum || part!.Value.Length == info.Size) && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
         ObjectHeaders.Write(call, info, partAsked: number is not null, checksum: checksum);
         if (checksum && number is { } asked && info.Parts is { } parts)
         {

@@ -19,6 +19,11 @@ internal static class ObjectHeaders
         Encryption, "x-amz-server-side-encryption-aws-kms-key-id", "x-amz-server-side-encryption-bucket-key-enabled",
     ];
 
+    private static readonly HashSet<string> StorageClasses = new(StringComparer.Ordinal)
+    {
+        "STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR",
+    };
+
     private static readonly string[] Refused =
     [
         "x-amz-write-offset-bytes",
@@ -31,6 +36,10 @@ internal static class ObjectHeaders
         if (Array.Find(Refused, header => call.Header(header) is not null) is { } refused)
         {
             throw S3Errors.HeaderNotImplemented(refused);
+        }
+        if (call.Header("x-amz-storage-class") is { } storage && !StorageClasses.Contains(storage))
+        {
+            throw new AwsException(400, "InvalidStorageClass", "The storage class you specified is not valid") { Details = [("StorageClassRequested", storage)] };
         }
         if (call.Header(Encryption) is { } encryption && encryption is not ("AES256" or "aws:kms" or "aws:kms:dsse"))
         {
@@ -136,6 +145,7 @@ internal static class ObjectHeaders
         if (info.StorageClass != "STANDARD")
         {
             headers["x-amz-storage-class"] = info.StorageClass;
+            Archive.Write(call, info);
         }
         ObjectLocks.Write(response, info.Lock);
         CustomerKeys.Write(response, info.CustomerKeyMd5);

@@ -12,6 +12,9 @@ internal sealed class PostPolicy
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
+    /// <summary>Before the name of a field that lacks its dollar sign: such a condition never holds.</summary>
+    private const string Malformed = "\0";
+
     private readonly List<(string Kind, string Name, string Value)> _conditions = [];
     private long _least;
     private long _most = long.MaxValue;
@@ -64,10 +67,10 @@ internal sealed class PostPolicy
         foreach (var (kind, name, value) in _conditions)
         {
             var given = fields.GetValueOrDefault(name);
-            var holds = given is not null && (kind == "eq" ? given == value : given.StartsWith(value, StringComparison.Ordinal));
+            var holds = given is not null && !name.StartsWith(Malformed, StringComparison.Ordinal) && (kind == "eq" ? given == value : given.StartsWith(value, StringComparison.Ordinal));
             if (!holds)
             {
-                throw new AwsException(403, "AccessDenied", $"Invalid according to Policy: Policy Condition failed: [\"{kind}\", \"${name}\", \"{value}\"]");
+                throw new AwsException(403, "AccessDenied", $"Invalid according to Policy: Policy Condition failed: [\"{kind}\", \"{(name.StartsWith(Malformed, StringComparison.Ordinal) ? name[1..] : "$" + name)}\", \"{value}\"]");
             }
         }
         if (fields.Keys.FirstOrDefault(name => !Free.Contains(name) && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase) && !_conditions.Exists(condition => condition.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } extra)
@@ -111,18 +114,18 @@ internal sealed class PostPolicy
         switch (kind)
         {
             case "content-length-range":
-                (_least, _most) = (Whole(condition[1]), Whole(condition[2]));
+                (_least, _most) = (Whole(condition[1], condition), Whole(condition[2], condition));
                 break;
             case "eq" or "starts-with":
-                _conditions.Add((kind, condition[1].GetString()!.TrimStart('$'), condition[2].GetString() ?? ""));
+                _conditions.Add((kind, condition[1].GetString() is ['$', .. var field] ? field : Malformed + condition[1].GetString(), condition[2].GetString() ?? ""));
                 break;
             default:
                 throw Invalid($"Invalid Condition: unknown operation '{kind}'.");
         }
     }
 
-    private static long Whole(JsonElement value)
+    private static long Whole(JsonElement value, JsonElement range)
         => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0 ? number
             : value.ValueKind == JsonValueKind.String && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number
-            : throw Invalid("Invalid content-length-range: a length must be a whole number.");
+            : throw new AwsException(403, "AccessDenied", $"Invalid according to Policy: Policy Condition failed: [\"content-length-range\", \"{range[1]}\", \"{range[2]}\"]");
 }

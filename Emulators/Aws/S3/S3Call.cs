@@ -9,6 +9,11 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
 {
     private List<KeyValuePair<string, string>>? _ownHeaders;
 
+    private static readonly HashSet<string> OfSignature = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token", "X-Amz-Content-Sha256",
+    };
+
     private Bucket? _bucket;
 
     public AwsCall Aws { get; } = call;
@@ -44,6 +49,9 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
 
     /// <summary>The bucket named by the request; null without one.</summary>
     public Bucket? FindBucket() => _bucket ??= path.Bucket is null ? null : state.Find(path.Bucket);
+
+    /// <summary>Another bucket; null without one.</summary>
+    public Bucket? FindBucket(string name) => state.Find(name);
 
     /// <summary>The version asked for; null for the newest.</summary>
     public string? VersionId => Query("versionId") is { Length: > 0 } id ? id : null;
@@ -126,6 +134,11 @@ internal sealed class S3Call(AwsCall call, S3Path path, SigningKey? key, S3State
             {
                 own.Add(new(name, values.ToString()));
             }
+        }
+        if (Aws.Signature is { Presigned: true })
+        {
+            // A presigned URL can hold what else would be headers; a checksum in it is one of the empty body that was signed.
+            own.AddRange(Aws.Target.Query.Where(pair => IsOwn(pair.Name) && !OfSignature.Contains(pair.Name) && !pair.Name.Contains("checksum", StringComparison.OrdinalIgnoreCase)).Select(static pair => new KeyValuePair<string, string>(pair.Name, pair.Value)));
         }
         return own;
     }

@@ -61,7 +61,8 @@ internal static class S3Errors
 
     public static AwsException NoObjectLock() => new(404, "NoSuchObjectLockConfiguration", "The specified object does not have a ObjectLock configuration");
 
-    public static AwsException InvalidTag(string message) => new(400, "InvalidTag", message);
+    public static AwsException InvalidTag(string message, string key, string? value = null)
+        => new(400, "InvalidTag", message) { Details = value is null ? [("TagKey", key)] : [("TagKey", key), ("TagValue", value)] };
 
     public static AwsException AclNotSupported() => new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
 

@@ -19,7 +19,7 @@ internal sealed class S3Service(S3State state, ObjectEvents events, SignatureVer
         new ListObjects(), new ListObjectsV2(), new ListObjectVersions(),
         new PutObject(state, events), new CopyObject(state, events), new GetObject(), new HeadObject(), new GetObjectAttributes(),
         new DeleteObject(state, events), new DeleteObjects(new DeleteObject(state, events)),
-        new PutObjectTagging(), new GetObjectTagging(), new DeleteObjectTagging(), new GetObjectAcl(), new PutObjectAcl(), new GetBucketAcl(), new PutBucketAcl(),
+        new PutObjectTagging(events), new GetObjectTagging(), new DeleteObjectTagging(events), new GetObjectAcl(), new PutObjectAcl(events), new RestoreObject(state, events), new GetBucketAcl(), new PutBucketAcl(),
         new GetBucketPolicyStatus(), new PutObjectLockConfiguration(), new GetObjectLockConfiguration(), new PutObjectRetention(time), new GetObjectRetention(), new PutObjectLegalHold(), new GetObjectLegalHold(),
         new PostObject(state, events, verifier, time),
         new CreateMultipartUpload(state), new UploadPart(state), new CompleteMultipartUpload(state, events), new AbortMultipartUpload(), new ListParts(), new ListMultipartUploads(),

@@ -13,7 +13,11 @@ internal static class S3Xml
 
     private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CheckCharacters = false };
 
-    public static Task WriteAsync(AwsCall call, Action<XmlWriter> write) => XmlAnswer.WriteAsync(call, "application/xml", write);
+    public static Task WriteAsync(AwsCall call, Action<XmlWriter> write) => XmlAnswer.WriteAsync(call, "application/xml", xml =>
+    {
+        xml.WriteWhitespace("\n"); // as S3 does it
+        write(xml);
+    });
 
     /// <summary>The request's body as XML; null where it is empty.</summary>
     /// <exception cref="AwsException">MalformedXML, or what is wrong with the body itself.</exception>

@@ -42,8 +42,7 @@ internal sealed class SignatureVerifier(AwsOptions options, TimeProvider time)
                 : throw new SigningException(SigningFailure.Mismatch, "The signature is not that of the request.") { StringToSign = text, Details = SigningException.Compared(signature.AccessKey, signature.Value, text) };
         }
         RequireSignedHeaders(call, signature);
-        var canonical = CanonicalRequest.Create(call, signature, payloadHash)
-            ?? throw new SigningException(SigningFailure.Malformed, "A header that SignedHeaders names is not in the request.");
+        var canonical = CanonicalRequest.Create(call, signature, payloadHash);
         var stringToSign = $"{SignedRequest.Algorithm}\n{signature.Timestamp}\n{signature.Scope}\n{SigningKey.Hash(canonical)}";
         var key = new SigningKey(options.SecretKey!, signature);
         return Same(key.Sign(stringToSign), signature.Value)

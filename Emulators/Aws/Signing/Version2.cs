@@ -57,6 +57,7 @@ internal static class Version2
         var text = new StringBuilder(256).Append(request.Method).Append('\n').Append(request.Headers.ContentMD5).Append('\n').Append(request.Headers.ContentType).Append('\n');
         text.Append(presigned ? call.Target["Expires"] : request.Headers.ContainsKey("x-amz-date") ? "" : request.Headers.Date.ToString()).Append('\n');
         foreach (var (name, value) in request.Headers.Select(static header => (Name: header.Key.ToLowerInvariant(), Value: string.Join(',', header.Value.Select(static value => value?.Trim()))))
+            .Concat(presigned ? call.Target.Query.Select(static pair => (Name: pair.Name.ToLowerInvariant(), pair.Value)) : [])
             .Where(static header => header.Name.StartsWith("x-amz-", StringComparison.Ordinal)).OrderBy(static header => header.Name, StringComparer.Ordinal))
         {
             text.Append(name).Append(':').Append(value).Append('\n');

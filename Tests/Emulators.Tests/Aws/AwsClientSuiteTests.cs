@@ -12,6 +12,9 @@ public sealed class AwsClientSuiteTests(AwsEndpointFixture aws) : IClassFixture<
     public Task S3LocksFormsAndKeys() => suite.PassNodeAsync("s3-guard.mjs");
 
     [ToolFact("npm")]
+    public Task S3AsRecorded() => suite.PassNodeAsync("s3-recorded.mjs");
+
+    [ToolFact("npm")]
     public Task Sqs() => suite.PassNodeAsync("sqs.mjs");
 
     [ToolFact("npm")]

@@ -54,6 +54,19 @@ public sealed class S3BrowserTests(AwsEndpointFixture aws) : IClassFixture<AwsEn
         Assert.Equal("ETag", answer.Headers.GetValues("Access-Control-Expose-Headers").Single());
     }
 
+    [Fact]
+    public async Task Refusal_WithAnOriginAndExpect_TellsTheBrowserAndEndsTheConnection()
+    {
+        var bucket = await NewBucketAsync();
+        using var question = new HttpRequestMessage(HttpMethod.Put, $"{aws.Url}{bucket}/key") { Content = new StringContent("x") };
+        question.Headers.ExpectContinue = true;
+        question.Headers.Add("Origin", "https://app.example.com");
+        using var answer = await _http.SendAsync(question);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal("https://app.example.com", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.True(answer.Headers.ConnectionClose);
+    }
+
     [Theory]
     [InlineData("""[["starts-with","$key","up/"],{"bucket":"BUCKET"},["starts-with","$Content-Type",""],["eq","$x-amz-meta-a","1"],["content-length-range",1,10]]""", "", HttpStatusCode.NoContent)]
     [InlineData("""[["starts-with","$key","up/"],{"bucket":"BUCKET"},["starts-with","$Content-Type",""],["eq","$x-amz-meta-a","1"],["starts-with","$success_action_status",""]]""", "201", HttpStatusCode.Created)]

@@ -39,6 +39,26 @@ public sealed class S3NotificationTests(AwsEndpointFixture aws) : IClassFixture<
     }
 
     [Fact]
+    public async Task Notification_OfVersionsTagsAndLists_SaysWhichVersion()
+    {
+        var (bucket, queue) = await SetUpAsync(new QueueConfiguration { Id = "all", Events = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectTagging:*", "s3:ObjectAcl:Put"] });
+        await aws.S3.DeleteObjectAsync(bucket, "never there");
+        await aws.S3.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } });
+        var version = (await aws.S3.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = "k", ContentBody = "x" })).VersionId;
+        await aws.S3.PutObjectTaggingAsync(new PutObjectTaggingRequest { BucketName = bucket, Key = "k", Tagging = new Tagging { TagSet = [new Tag { Key = "a", Value = "1" }] } });
+        await aws.S3.DeleteObjectTaggingAsync(new DeleteObjectTaggingRequest { BucketName = bucket, Key = "k" });
+        await aws.S3.PutObjectAclAsync(new PutObjectAclRequest { BucketName = bucket, Key = "k", ACL = S3CannedACL.Private });
+        var marker = (await aws.S3.DeleteObjectAsync(bucket, "k")).VersionId;
+        await aws.S3.DeleteObjectAsync(new DeleteObjectRequest { BucketName = bucket, Key = "k", VersionId = version });
+        var events = (await TakeAsync(queue, 8)).Skip(1).Select(static body => JsonDocument.Parse(body).RootElement.GetProperty("Records")[0]).ToList();
+        Assert.Equal(
+            ["ObjectRemoved:Delete", "ObjectCreated:Put", "ObjectTagging:Put", "ObjectTagging:Delete", "ObjectAcl:Put", "ObjectRemoved:DeleteMarkerCreated", "ObjectRemoved:Delete"],
+            events.Select(static entry => entry.GetProperty("eventName").GetString()));
+        Assert.Equal(["2.1", "2.1", "2.3", "2.3", "2.3", "2.1", "2.1"], events.Select(static entry => entry.GetProperty("eventVersion").GetString()));
+        Assert.Equal([null, version, version, version, version, marker, version], events.Select(static entry => entry.GetProperty("s3").GetProperty("object").TryGetProperty("versionId", out var id) ? id.GetString() : null));
+    }
+
+    [Fact]
     public async Task Notification_Configuration_RoundTripsAndCanBeTakenAway()
     {
         var (bucket, queue) = await SetUpAsync(new QueueConfiguration { Id = "all", Events = [EventType.ObjectCreatedPut], Filter = Filter(("prefix", "x")) });

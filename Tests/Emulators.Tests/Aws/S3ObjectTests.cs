@@ -108,12 +108,14 @@ public sealed class S3ObjectTests(AwsEndpointFixture aws) : IClassFixture<AwsEnd
         }
         async Task<HttpStatusCode> Fails(Action<GetObjectRequest> configure) => (await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => Get(configure))).StatusCode;
 
+        using var made = await Get(static _ => { });
         var later = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1);
         Assert.Equal(HttpStatusCode.OK, (await Get(request => request.EtagToMatch = tag)).HttpStatusCode);
         Assert.Equal(HttpStatusCode.PreconditionFailed, await Fails(request => request.EtagToMatch = "\"other\""));
         Assert.Equal(HttpStatusCode.NotModified, await Fails(request => request.EtagToNotMatch = tag));
         Assert.Equal(HttpStatusCode.OK, (await Get(request => request.EtagToNotMatch = "\"other\"")).HttpStatusCode);
-        Assert.Equal(HttpStatusCode.NotModified, await Fails(request => request.ModifiedSinceDate = later));
+        Assert.Equal(HttpStatusCode.NotModified, await Fails(request => request.ModifiedSinceDate = (DateTime)made.LastModified!));
+        Assert.Equal(HttpStatusCode.OK, (await Get(request => request.ModifiedSinceDate = later)).HttpStatusCode); // no time that has come
         Assert.Equal(HttpStatusCode.PreconditionFailed, await Fails(request => request.UnmodifiedSinceDate = later.AddDays(-2)));
     }
 

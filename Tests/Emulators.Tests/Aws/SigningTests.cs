@@ -70,6 +70,10 @@ public sealed class SigningTests : IAsyncLifetime
         Assert.Equal("x", await http.GetStringAsync(new Uri(url)));
         using var other = await http.GetAsync(new Uri(url.Replace("a%20b", "a%20c", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+        using var more = new HttpRequestMessage(HttpMethod.Get, url);
+        more.Headers.Add("x-amz-meta-more", "1");
+        using var unsigned = await http.SendAsync(more);
+        Assert.Contains("<HeadersNotSigned>x-amz-meta-more</HeadersNotSigned>", await unsigned.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var verb = await http.DeleteAsync(new Uri(url));
         Assert.Equal(HttpStatusCode.Forbidden, verb.StatusCode);
     }

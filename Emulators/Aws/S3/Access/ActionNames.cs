@@ -58,6 +58,7 @@ internal static class ActionNames
             ("DELETE", S3Level.Bucket, "website") => "s3:DeleteBucketWebsite",
             ("GET" or "HEAD", S3Level.Object, "") => GetObject,
             ("PUT", S3Level.Object, "" or "uploadId" or S3Route.CopySource) or ("POST", S3Level.Object, "uploads" or "uploadId") => PutObject,
+            ("POST", S3Level.Object, "restore") => "s3:RestoreObject",
             ("GET", S3Level.Object, "uploadId") => ListParts,
             ("DELETE", S3Level.Object, "uploadId") => AbortUpload,
             ("DELETE", S3Level.Object, "") => DeleteObject,

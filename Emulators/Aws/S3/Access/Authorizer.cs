@@ -57,7 +57,7 @@ internal static class Authorizer
 
     /// <summary>Operations whose bodies say what they are about.</summary>
     private static bool ChecksItself(S3Call call, S3Route route)
-        => route is { Method: "POST", Selector: "delete" } or { Method: "PUT", Level: S3Level.Object, Selector: "tagging" } or { Method: "PUT", Level: S3Level.Bucket, Selector: "" } || call.IsForm;
+        => route is { Method: "POST", Selector: "delete" } or { Method: "PUT", Level: S3Level.Object, Selector: "tagging" } or { Method: "PUT" or "POST", Level: S3Level.Bucket, Selector: "" } || call.IsForm;
 
     private static bool IsAllowed(S3Call call, Bucket bucket, BucketAccess access, string action, string? key, ObjectInfo? existing)
     {

@@ -77,7 +77,14 @@ internal sealed class BucketDocument : IS3Action
             bucket.Configure(info => info with { Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [LifecycleRules.MinimumSizeHeader] = smallest } });
             call.Response.Headers[LifecycleRules.MinimumSizeHeader] = smallest;
         }
-        bucket.Configure(info => With(info, new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text }));
+        if (text is null)
+        {
+            await DeleteAsync(call);
+        }
+        else
+        {
+            bucket.Configure(info => With(info, new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text }));
+        }
         call.Response.StatusCode = _kind.PutStatus;
     }
 
@@ -88,7 +95,8 @@ internal sealed class BucketDocument : IS3Action
         return Task.CompletedTask;
     }
 
-    private async Task<string> ReadXmlAsync(S3Call call)
+    /// <returns>Null for a document that says that there is none.</returns>
+    private async Task<string?> ReadXmlAsync(S3Call call)
     {
         var document = await S3Xml.ReadAsync(call);
         if (document?.Name.LocalName != _kind.Root)
@@ -96,6 +104,11 @@ internal sealed class BucketDocument : IS3Action
             throw S3Errors.MalformedXml();
         }
         _kind.Check?.Invoke(document!);
+        BucketDocumentChecks.Check(call, _kind.Selector, document!);
+        if (_kind.Selector == "tagging" && !document!.Descendants().Any(static element => element.Name.LocalName == "Tag"))
+        {
+            return null;
+        }
         document = _kind.Selector switch
         {
             BucketAccess.BlockDocument => PublicAccessBlock.Normalized(document!),

@@ -29,7 +29,11 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
             await AnswerAsync(call, bucket.Info, bucket.Find(call.Key) is { } done && done.UploadId == id ? done : throw S3Errors.NoSuchUpload(id));
             return;
         }
-        if (document is not null && document.Name.LocalName != "CompleteMultipartUpload")
+        if (document is null)
+        {
+            throw S3Errors.InvalidRequest("You must specify at least one part");
+        }
+        if (document.Name.LocalName != "CompleteMultipartUpload")
         {
             throw S3Errors.MalformedXml();
         }
@@ -38,13 +42,19 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
         {
             throw S3Errors.InvalidRequest($"The provided 'x-amz-mp-object-size' header value {size} does not match what was computed: {parts.Sum(static part => part.Size)}");
         }
+        var condition = ObjectHeaders.ReadPrecondition(call);
+        if (condition.IfMatch is { } match && bucket.Find(call.Key) is { IsDeleteMarker: false } current && current.ETag == match && current.Sequence > upload.Sequence)
+        {
+            // The same content, but written since the upload began.
+            throw new AwsException(409, "ConditionalRequestConflict", "The conditional request cannot succeed due to a conflicting operation against this resource.") { Details = [("Condition", "If-Match"), ("Key", call.Key)] };
+        }
         using var content = state.Files.Begin();
         var info = Assemble(bucket, upload, parts, content);
         if (call.Header(ChecksumAlgorithms.Header(upload.ChecksumAlgorithm)) is { } expected && expected != info.Checksum && expected != info.Checksum.Split('-')[0])
         {
             throw S3Errors.BadDigest(ChecksumAlgorithms.Name(upload.ChecksumAlgorithm));
         }
-        info = PutObject.Store(bucket, info, content, ObjectHeaders.ReadPrecondition(call));
+        info = PutObject.Store(bucket, info, content, condition);
         bucket.EndUpload(id);
         events.Raise(call, bucket.Info, "ObjectCreated:CompleteMultipartUpload", info);
         await AnswerAsync(call, bucket.Info, info);
@@ -69,11 +79,11 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
         });
     }
 
-    private static List<PartInfo> Choose(XElement? document, IReadOnlyList<PartInfo> kept, UploadInfo upload)
+    private static List<PartInfo> Choose(XElement document, IReadOnlyList<PartInfo> kept, UploadInfo upload)
     {
         var parts = new List<PartInfo>();
         PartInfo? wrong = null;
-        foreach (var element in document?.Children("Part") ?? [])
+        foreach (var element in document.Children("Part"))
         {
             if (!int.TryParse(element.Text("PartNumber"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || element.Text("ETag") is not { } tag)
             {
@@ -97,7 +107,7 @@ internal sealed class CompleteMultipartUpload(S3State state, ObjectEvents events
         }
         if (parts.Count == 0)
         {
-            throw S3Errors.InvalidRequest("You must specify at least one part");
+            throw S3Errors.MalformedXml();
         }
         return parts.SkipLast(1).FirstOrDefault(static part => part.Size < SmallestPart) is { } small ? throw S3Errors.EntityTooSmall(small.Number, small.ETag, small.Size, SmallestPart) : parts;
     }

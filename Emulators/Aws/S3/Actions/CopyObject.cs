@@ -20,7 +20,7 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
         {
             throw S3Errors.InvalidArgument("Unknown metadata directive.", "x-amz-metadata-directive", directive);
         }
-        if (from.Bucket == call.BucketName && from.Key == call.Key && from.VersionId is null && directive == "COPY" && call.Header("x-amz-storage-class") is null)
+        if (from.Bucket == call.BucketName && from.Key == call.Key && from.VersionId is null && directive == "COPY" && !ChangesItself(call))
         {
             throw S3Errors.InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, "
@@ -51,6 +51,11 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
         });
     }
 
+    /// <summary>A copy onto itself must change something.</summary>
+    private static bool ChangesItself(S3Call call)
+        => call.Header("x-amz-storage-class") is not null || call.Header("x-amz-website-redirect-location") is not null || call.Bucket.Info.Documents.ContainsKey("encryption")
+            || call.OwnHeaders.Any(static header => header.Key.StartsWith("x-amz-server-side-encryption", StringComparison.OrdinalIgnoreCase));
+
     private ObjectInfo Copy(S3Call call, ObjectInfo source, Stream content, PendingObject copy, bool replace)
     {
         var algorithm = source.ChecksumAlgorithm;
@@ -77,6 +82,7 @@ internal sealed class CopyObject(S3State state, ObjectEvents events) : IS3Action
             CompositeChecksum = false,
             Parts = null,
             UploadId = null,
+            RestoredUntil = null,
             ETag = digests.Md5(),
             Tags = call.Header("x-amz-tagging-directive") == "REPLACE" ? ObjectTags.ReadHeader(call) : source.Tags,
             StorageClass = call.Header("x-amz-storage-class") ?? "STANDARD",

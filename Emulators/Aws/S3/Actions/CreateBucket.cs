@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using EventAi.Emulators.Aws.S3.Access;
 using EventAi.Emulators.Aws.S3.State;
 
@@ -10,6 +11,8 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 /// </summary>
 internal sealed class CreateBucket(S3State state, AwsOptions options) : IS3Action
 {
+    private const string ReservedTag = "User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. Remove \"aws:\" from your tag keys and try again.";
+
     public S3Route Route { get; } = new("PUT", S3Level.Bucket);
 
     public async Task ExecuteAsync(S3Call call)
@@ -29,17 +32,15 @@ internal sealed class CreateBucket(S3State state, AwsOptions options) : IS3Actio
         {
             throw S3Errors.MalformedXml();
         }
-        var region = configuration?.Text("LocationConstraint") is { Length: > 0 } constraint ? constraint : AwsCall.DefaultRegion;
-        if (region == "EU")
-        {
-            region = "eu-west-1";
-        }
+        var tags = ObjectTags.OfBucket(configuration?.Children("Tags").FirstOrDefault(), ReservedTag);
+        var constraint = configuration?.Text("LocationConstraint") is { Length: > 0 } given ? given : null;
+        var region = constraint is null ? AwsCall.DefaultRegion : Regions.Require(constraint, call.Aws.Region);
         var (bucket, created) = state.Create(call.BucketName, region, call.Caller.Account!);
         if (bucket.Info.Owner != call.Caller.Account)
         {
             throw S3Errors.BucketAlreadyExists(call.BucketName);
         }
-        if (!created && (bucket.Info.Region != AwsCall.DefaultRegion || region != AwsCall.DefaultRegion))
+        if (!created && (tags.Count > 0 || bucket.Info.Region != AwsCall.DefaultRegion || region != AwsCall.DefaultRegion))
         {
             throw S3Errors.BucketAlreadyOwnedByYou(call.BucketName);
         }
@@ -51,10 +52,21 @@ internal sealed class CreateBucket(S3State state, AwsOptions options) : IS3Actio
         if (created)
         {
             var documents = new Dictionary<string, string>(StringComparer.Ordinal) { ["ownershipControls"] = OwnershipControls(ownership) };
-            bucket.Configure(info => info with { LocksObjects = locks, Acl = acl, HasDefaultBlock = true, HasDefaultOwnership = chosen.Count == 0, Versioning = locks ? VersioningState.Enabled : VersioningState.Off, Documents = documents });
+            if (tags.Count > 0)
+            {
+                documents["tagging"] = Tagging(tags);
+            }
+            bucket.Configure(info => info with { IsEu = constraint == Regions.Eu, LocksObjects = locks, Acl = acl, HasDefaultBlock = true, HasDefaultOwnership = chosen.Count == 0, Versioning = locks ? VersioningState.Enabled : VersioningState.Off, Documents = documents });
         }
         call.Response.Headers.Location = region == AwsCall.DefaultRegion ? $"/{call.BucketName}" : $"http://{call.BucketName}.s3.amazonaws.com/";
         call.Response.Headers["x-amz-bucket-arn"] = $"arn:aws:s3:::{call.BucketName}";
+    }
+
+    private static string Tagging(IReadOnlyDictionary<string, string> tags)
+    {
+        XNamespace space = S3Xml.Namespace;
+        var set = new XElement(space + "TagSet", tags.Select(tag => new XElement(space + "Tag", new XElement(space + "Key", tag.Key), new XElement(space + "Value", tag.Value))));
+        return new XElement(space + "Tagging", set).ToString(SaveOptions.DisableFormatting);
     }
 
     private static string OwnershipControls(string ownership)

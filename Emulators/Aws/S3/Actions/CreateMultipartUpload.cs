@@ -27,6 +27,7 @@ internal sealed class CreateMultipartUpload(S3State state) : IS3Action
             ChecksumAlgorithm = algorithm,
             ChecksumChosen = chosen,
             CompositeChecksum = IsComposite(call, algorithm),
+            Sequence = state.NextSequence(),
             Owner = call.Caller.CanonicalId,
             ObjectOwner = owner,
             Acl = acl,

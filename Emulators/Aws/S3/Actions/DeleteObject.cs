@@ -13,6 +13,10 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
     public Task ExecuteAsync(S3Call call)
     {
         var bucket = call.Bucket;
+        if (call.VersionId is { } id && id != ObjectInfo.Unversioned && (bucket.Info.Versioning == VersioningState.Off || !ObjectInfo.IsVersionId(id)))
+        {
+            throw S3Errors.InvalidArgument("Invalid version id specified", "versionId", id);
+        }
         var deleted = Delete(call, bucket, call.Key, call.VersionId, call.Header("If-Match")?.Trim('"'));
         if ((deleted.Marker ?? deleted.Removed) is { } version)
         {
@@ -48,6 +52,11 @@ internal sealed class DeleteObject(S3State state, ObjectEvents events) : IS3Acti
         else if (deleted.Removed is { } removed)
         {
             events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:Delete", key, removed, marker: null, state.NextSequence());
+        }
+        else if (versionId is null)
+        {
+            // S3 tells of what was not there, too.
+            events.RaiseRemoved(call, bucket.Info, "ObjectRemoved:Delete", key, removed: null, marker: null, state.NextSequence());
         }
         return deleted;
     }

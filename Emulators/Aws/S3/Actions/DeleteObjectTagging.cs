@@ -1,7 +1,9 @@
+using EventAi.Emulators.Aws.S3.Notifications;
+
 namespace EventAi.Emulators.Aws.S3.Actions;
 
 /// <summary>DeleteObjectTagging: removes the tags of a version.</summary>
-internal sealed class DeleteObjectTagging : IS3Action
+internal sealed class DeleteObjectTagging(ObjectEvents events) : IS3Action
 {
     public S3Route Route { get; } = new("DELETE", S3Level.Object, "tagging");
 
@@ -9,7 +11,9 @@ internal sealed class DeleteObjectTagging : IS3Action
     {
         var info = call.Object(ofWrite: true);
         call.Response.StatusCode = StatusCodes.Status204NoContent;
-        ObjectHeaders.WriteVersion(call, call.Bucket.Change(info.Key, info.VersionId, static current => current with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) }) ?? throw S3Errors.NoSuchKey(info.Key));
+        var changed = call.Bucket.Change(info.Key, info.VersionId, static current => current with { Tags = new Dictionary<string, string>(StringComparer.Ordinal) }) ?? throw S3Errors.NoSuchKey(info.Key);
+        ObjectHeaders.WriteVersion(call, changed);
+        events.RaiseChanged(call, "ObjectTagging:Delete", changed);
         return Task.CompletedTask;
     }
 }

@@ -9,7 +9,6 @@ namespace EventAi.Emulators.Aws.S3.Actions;
 internal sealed class DeleteObjects(DeleteObject one) : IS3Action
 {
     private const int MostKeys = 1000;
-    private const int VersionDigits = 32;
 
     public S3Route Route { get; } = new("POST", S3Level.Bucket, "delete");
 
@@ -48,7 +47,7 @@ internal sealed class DeleteObjects(DeleteObject one) : IS3Action
         try
         {
             Authorizer.Require(call, bucket, VersionOf(entry) is null ? ActionNames.DeleteObject : "s3:DeleteObjectVersion", entry.Text("Key")!, VersionOf(entry));
-            if (VersionOf(entry) is { } version && version != ObjectInfo.Unversioned && !(version.Length == VersionDigits && version.All(char.IsAsciiHexDigitLower)))
+            if (VersionOf(entry) is { } version && version != ObjectInfo.Unversioned && !ObjectInfo.IsVersionId(version))
             {
                 throw S3Errors.NoSuchVersion(entry.Text("Key")!, version); // none that was ever given out
             }

@@ -7,7 +7,7 @@ internal sealed class GetBucketLocation : IS3Action
 
     public Task ExecuteAsync(S3Call call)
     {
-        var region = call.Bucket.Info.Region;
+        var region = call.Bucket.Info.IsEu ? Regions.Eu : call.Bucket.Info.Region;
         return S3Xml.WriteAsync(call.Aws, xml => xml.WriteElementString("LocationConstraint", S3Xml.Namespace, region == AwsCall.DefaultRegion ? null : region));
     }
 }

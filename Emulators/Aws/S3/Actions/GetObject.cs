@@ -12,6 +12,7 @@ internal sealed class GetObject : IS3Action
     public async Task ExecuteAsync(S3Call call)
     {
         var info = call.Object();
+        Archive.RequireReadable(call, info);
         await using var content = call.Bucket.Open(info) ?? throw S3Errors.NoSuchKey(call.Key);
         if (ObjectAnswer.Write(call, info) is not { } range)
         {

@@ -19,8 +19,12 @@ internal sealed class ListBuckets(S3State state) : IS3Action
             throw S3Errors.InvalidArgument("max-buckets must be a number from 1 to 10000", "max-buckets", text);
         }
         var prefix = call.Query("prefix") ?? "";
-        var after = call.Query("continuation-token") is { } token ? ContinuationToken.Decode(token).Key : "";
+        var after = call.Query("continuation-token") is { Length: > 0 } token ? ContinuationToken.Decode(token).Key : "";
         var region = call.Query("bucket-region");
+        if (region is not null && !Regions.IsKnown(region))
+        {
+            throw new AwsException(400, "InvalidArgument", $"Argument value {region} is not a valid AWS Region") { Details = [("ArgumentName", "bucket-region")] };
+        }
         var buckets = state.Buckets
             .Where(bucket => bucket.Info.Owner == call.Caller.Account && bucket.Info.Name.StartsWith(prefix, StringComparison.Ordinal)
                 && string.CompareOrdinal(bucket.Info.Name, after) > 0 && (region is null || bucket.Info.Region == region))

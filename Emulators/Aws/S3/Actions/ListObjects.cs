@@ -14,6 +14,7 @@ internal sealed class ListObjects : IS3Action
         var marker = call.Query("marker") ?? "";
         var bucket = call.Bucket;
         var page = bucket.List(listing.Prefix, listing.Delimiter, listing.After(marker), listing.Limit);
+        call.Response.Headers["x-amz-bucket-region"] = bucket.Info.Region;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListBucketResult", S3Xml.Namespace);

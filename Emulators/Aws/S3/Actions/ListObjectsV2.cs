@@ -16,6 +16,10 @@ internal sealed class ListObjectsV2 : IS3Action
         }
         var listing = new Listing(call, "max-keys");
         var token = call.Query("continuation-token");
+        if (token?.Length == 0)
+        {
+            throw new AwsException(400, "InvalidArgument", "The continuation token provided is incorrect") { Details = [("ArgumentName", "continuation-token")] };
+        }
         var startAfter = call.Query("start-after");
         var position = !string.IsNullOrEmpty(token) ? ContinuationToken.Decode(token)
             : string.IsNullOrEmpty(startAfter) ? null
@@ -23,6 +27,7 @@ internal sealed class ListObjectsV2 : IS3Action
         var bucket = call.Bucket;
         var page = bucket.List(listing.Prefix, listing.Delimiter, position, listing.Limit);
         var owner = call.Query("fetch-owner") == "true";
+        call.Response.Headers["x-amz-bucket-region"] = bucket.Info.Region;
         return S3Xml.WriteAsync(call.Aws, xml =>
         {
             xml.WriteStartElement("ListBucketResult", S3Xml.Namespace);

@@ -86,7 +86,7 @@ internal sealed class PostObject(S3State state, ObjectEvents events, SignatureVe
         policy?.Check(fields);
         var call = form.ForKey(key, CallerOf(fields));
         AsHeaders(call, fields);
-        call.RequestTags = fields.TryGetValue("tagging", out var tagging) ? ObjectTags.Read(Parse(tagging)) : null;
+        call.RequestTags = fields.TryGetValue("tagging", out var tagging) ? Parse(tagging) is { Name.LocalName: "Tagging" } document ? ObjectTags.Read(document) : null : null;
         Authorizer.Require(call, bucket, ActionNames.PutObject, key);
         ObjectHeaders.RefuseUnsupported(call);
         var access = AclWrites.ForNew(call, bucket.Info);

@@ -33,6 +33,7 @@ internal static class LifecycleRules
             {
                 throw S3Errors.InvalidArgument("ID length should not exceed allowed limit of 255", "ID", id);
             }
+            CheckForm(rule);
             _ = Read(rule);
             CheckTransitions(rule);
             if (string.IsNullOrEmpty(rule.Text("ID")))
@@ -62,6 +63,26 @@ internal static class LifecycleRules
     /// <summary>The rules that are enabled.</summary>
     public static IReadOnlyList<LifecycleRule> Parse(string configuration) =>
         [.. XDocument.Parse(configuration).Root!.Children("Rule").Where(static rule => rule.Text("Status") == "Enabled").Select(Read)];
+
+    /// <exception cref="AwsException">MalformedXML, InvalidRequest.</exception>
+    private static void CheckForm(XElement rule)
+    {
+        var filter = rule.Children("Filter").FirstOrDefault();
+        var expiration = rule.Children("Expiration").FirstOrDefault();
+        var isMalformed = (filter is null && rule.Text("Prefix") is null)
+            || filter?.Elements().Count() > 1
+            || expiration?.Elements().Count() > 1
+            || rule.Children("NoncurrentVersionExpiration").Any(static noncurrent => noncurrent.Text("NoncurrentDays") is null);
+        if (isMalformed)
+        {
+            throw S3Errors.MalformedXml();
+        }
+        var tags = filter?.Descendants().Where(static element => element.Name.LocalName == "Tag").Select(static tag => tag.Text("Key")).ToList() ?? [];
+        if (tags.Distinct(StringComparer.Ordinal).Count() < tags.Count)
+        {
+            throw S3Errors.InvalidRequest("Duplicate Tag Keys are not allowed.");
+        }
+    }
 
     private static void CheckTransitions(XElement rule)
     {

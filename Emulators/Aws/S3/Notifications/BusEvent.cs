@@ -17,10 +17,11 @@ internal static class BusEvent
     public static (string Type, JsonObject Detail) Create(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, string? versionId, long sequence)
     {
         var created = eventName.StartsWith("ObjectCreated:", StringComparison.Ordinal);
+        var changed = Changed(eventName);
         var item = new JsonObject { { "key", key } };
         if (info is not null)
         {
-            if (!info.IsDeleteMarker)
+            if (!info.IsDeleteMarker && changed is null or "Object Restore Initiated" or "Object Restore Completed")
             {
                 item.Add("size", info.Size);
             }
@@ -30,7 +31,10 @@ internal static class BusEvent
         {
             item.Add("version-id", versionId);
         }
-        item.Add("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
+        if (changed is null)
+        {
+            item.Add("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
+        }
         var detail = new JsonObject
         {
             { "version", "0" },
@@ -39,8 +43,12 @@ internal static class BusEvent
             { "request-id", call.Aws.Id },
             { "requester", AwsOptions.AccountId },
             { "source-ip-address", call.Aws.Http.Connection.RemoteIpAddress?.ToString() ?? "" },
-            { "reason", Reason(eventName) },
         };
+        if (changed is not null)
+        {
+            return (changed, detail);
+        }
+        detail.Add("reason", Reason(eventName));
         if (!created)
         {
             detail.Add("deletion-type", eventName == "ObjectRemoved:DeleteMarkerCreated" ? "Delete Marker Created" : "Permanently Deleted");
@@ -48,10 +56,22 @@ internal static class BusEvent
         return (created ? "Object Created" : "Object Deleted", detail);
     }
 
+    /// <summary>The type of an event that is not about content; null of one that is.</summary>
+    private static string? Changed(string eventName) => eventName switch
+    {
+        "ObjectTagging:Put" => "Object Tags Added",
+        "ObjectTagging:Delete" => "Object Tags Deleted",
+        "ObjectAcl:Put" => "Object ACL Updated",
+        "ObjectRestore:Post" => "Object Restore Initiated",
+        "ObjectRestore:Completed" => "Object Restore Completed",
+        _ => null,
+    };
+
     private static string Reason(string eventName) => eventName switch
     {
         "ObjectCreated:Put" => "PutObject",
         "ObjectCreated:Copy" => "CopyObject",
+        "ObjectCreated:Post" => "POST Object",
         "ObjectCreated:CompleteMultipartUpload" => "CompleteMultipartUpload",
         _ => "DeleteObject",
     };

@@ -30,7 +30,7 @@ internal static class EventMessage
     {
         json.WriteStartArray("Records");
         json.WriteStartObject();
-        json.WriteString("eventVersion", "2.1");
+        json.WriteString("eventVersion", IsOfContent(eventName) ? "2.1" : "2.3");
         json.WriteString("eventSource", "aws:s3");
         json.WriteString("awsRegion", bucket.Region);
         json.WriteString("eventTime", S3Xml.Time(time));
@@ -51,20 +51,20 @@ internal static class EventMessage
         WriteIdentity(json, "ownerIdentity", AwsOptions.AccountId);
         json.WriteString("arn", $"arn:aws:s3:::{bucket.Name}");
         json.WriteEndObject();
-        WriteObject(json, key, info, versionId, sequence);
+        WriteObject(json, key, info, versionId, sequence, IsOfContent(eventName));
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();
     });
 
-    private static void WriteObject(Utf8JsonWriter json, string key, ObjectInfo? info, string? versionId, long sequence)
+    private static void WriteObject(Utf8JsonWriter json, string key, ObjectInfo? info, string? versionId, long sequence, bool isOfContent)
     {
         json.WriteStartObject("object");
         // Keys are form-encoded: a space is a plus.
         json.WriteString("key", AwsUriEncoding.Encode(key, keepSlash: true, plusForSpace: true));
         if (info is not null)
         {
-            if (!info.IsDeleteMarker)
+            if (!info.IsDeleteMarker && isOfContent)
             {
                 json.WriteNumber("size", info.Size);
             }
@@ -74,9 +74,15 @@ internal static class EventMessage
         {
             json.WriteString("versionId", versionId);
         }
-        json.WriteString("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
+        if (isOfContent)
+        {
+            json.WriteString("sequencer", sequence.ToString("X18", CultureInfo.InvariantCulture));
+        }
         json.WriteEndObject();
     }
+
+    /// <summary>Those of tags, access control lists and restored copies are of a later form, without size and order.</summary>
+    private static bool IsOfContent(string eventName) => eventName.StartsWith("ObjectCreated:", StringComparison.Ordinal) || eventName.StartsWith("ObjectRemoved:", StringComparison.Ordinal);
 
     private static void WriteIdentity(Utf8JsonWriter json, string name, string principal)
     {

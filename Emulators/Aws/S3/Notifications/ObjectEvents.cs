@@ -30,6 +30,11 @@ internal sealed class ObjectEvents(SqsState queues, IEventSink bus, TimeProvider
     public void RaiseRemoved(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? removed, ObjectInfo? marker, long sequence)
         => Raise(call, bucket, eventName, key, marker, (removed ?? marker)?.VersionId, sequence);
 
+    /// <param name="call">The request that caused it.</param>
+    /// <param name="eventName">E.g. <c>ObjectTagging:Put</c>.</param>
+    /// <param name="info">The object whose tags or list are others now.</param>
+    public void RaiseChanged(S3Call call, string eventName, ObjectInfo info) => Raise(call, call.Bucket.Info, eventName, info.Key, info, info.VersionId, info.Sequence);
+
     private void Raise(S3Call call, BucketInfo bucket, string eventName, string key, ObjectInfo? info, string? versionId, long sequence)
     {
         if (bucket.NotifiesEventBridge)

@@ -15,6 +15,9 @@ internal sealed record BucketInfo(string Name, string Region, DateTimeOffset Cre
     /// <summary>Nobody has said who owns the objects: an upload with the list "private", which old programs ask for, is taken. Where ownership is said, S3's word is kept to the letter.</summary>
     public bool HasDefaultOwnership { get; set; }
 
+    /// <summary>It was made in "EU", the old name of eu-west-1, and says so when it is asked where it lies.</summary>
+    public bool IsEu { get; set; }
+
     /// <summary>Access control list; null: the owner's full control.</summary>
     public IReadOnlyList<AclGrant>? Acl { get; set; }
 

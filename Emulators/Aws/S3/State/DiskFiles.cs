@@ -95,7 +95,7 @@ internal sealed class DiskFiles : IObjectFiles
             small.Put(info, content, replaced: null);
             return;
         }
-        WriteJson(PathOf(bucket, info) + Changed, new ChangedInfo(info.Sequence, info.Tags, info.Lock, info.Acl), StateJson.Default.ChangedInfo);
+        WriteJson(PathOf(bucket, info) + Changed, new ChangedInfo(info.Sequence, info.Tags, info.Lock, info.Acl, info.RestoredUntil), StateJson.Default.ChangedInfo);
     }
 
     public void Delete(string bucket, ObjectInfo info)
@@ -212,7 +212,7 @@ internal sealed class DiskFiles : IObjectFiles
                     continue;
                 }
                 yield return File.Exists(path + Changed) && ReadJson(path + Changed, StateJson.Default.ChangedInfo) is { } changed && changed.Sequence == info.Sequence
-                    ? info with { Tags = changed.Tags, Lock = changed.Lock, Acl = changed.Acl }
+                    ? info with { Tags = changed.Tags, Lock = changed.Lock, Acl = changed.Acl, RestoredUntil = changed.RestoredUntil }
                     : info;
             }
         }

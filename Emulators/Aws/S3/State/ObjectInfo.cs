@@ -25,6 +25,9 @@ internal sealed record ObjectInfo
         Sequence = sequence,
     };
 
+    /// <summary>Whether a text could be the id of a version.</summary>
+    public static bool IsVersionId(string id) => id.Length == 32 && id.All(char.IsAsciiHexDigitLower);
+
     public required string Key { get; init; }
 
     /// <summary>Bytes.</summary>
@@ -80,6 +83,10 @@ internal sealed record ObjectInfo
     /// <summary>Access control list; null: the owner's full control.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AclGrant>? Acl { get; set; }
+
+    /// <summary>Until when a restored object of an archive can be read; null where it never was restored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RestoredUntil { get; set; }
 
     /// <summary>Orders the changes of one key (the event's <c>sequencer</c>).</summary>
     public required long Sequence { get; init; }

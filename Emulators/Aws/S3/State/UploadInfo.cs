@@ -26,6 +26,9 @@ internal sealed record UploadInfo
 
     public required bool CompositeChecksum { get; init; }
 
+    /// <summary>What was written since it began has a higher one.</summary>
+    public long Sequence { get; set; }
+
     /// <summary>Canonical id of who began it; null in what an earlier version of this program kept: the bucket's owner.</summary>
     public string? Owner { get; set; }
 

@@ -1,0 +1,74 @@
+using System.Xml.Linq;
+
+namespace EventAi.Emulators.Aws.S3.Actions;
+
+/// <summary>What S3 refuses of configurations that have no effect here.</summary>
+internal static class BucketDocumentChecks
+{
+    /// <exception cref="AwsException">MalformedXML, or what is wrong.</exception>
+    public static void Check(S3Call call, string selector, XElement document)
+    {
+        switch (selector)
+        {
+            case "tagging":
+                ObjectTags.OfBucket(document.Children("TagSet").FirstOrDefault(), "System tags cannot be added/updated by requester");
+                break;
+            case "accelerate":
+                if (call.BucketName.Contains('.', StringComparison.Ordinal))
+                {
+                    throw S3Errors.InvalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
+                }
+                Require(document.Text("Status") is "Enabled" or "Suspended");
+                break;
+            case "requestPayment":
+                Require(document.Text("Payer") is "BucketOwner" or "Requester");
+                break;
+            case "encryption":
+                CheckEncryption(document);
+                break;
+            case "logging":
+                CheckLogging(call, document);
+                break;
+        }
+    }
+
+    private static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
+    private static void CheckEncryption(XElement document)
+    {
+        Require(document.Children("Rule").ToList() is [_]);
+        if (document.Children("Rule").First().Children("ApplyServerSideEncryptionByDefault").FirstOrDefault() is not { } byDefault)
+        {
+            return;
+        }
+        Require(byDefault.Text("SSEAlgorithm") is "AES256" or "aws:kms" or "aws:kms:dsse");
+        if (byDefault.Text("SSEAlgorithm") == "AES256" && byDefault.Text("KMSMasterKeyID") is not null)
+        {
+            throw new AwsException(400, "InvalidArgument", "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse")
+            {
+                Details = [("ArgumentName", "ApplyServerSideEncryptionByDefault")],
+            };
+        }
+    }
+
+    private static void CheckLogging(S3Call call, XElement document)
+    {
+        if (document.Children("LoggingEnabled").FirstOrDefault() is not { } enabled)
+        {
+            return;
+        }
+        var name = enabled.Text("TargetBucket") ?? throw S3Errors.MalformedXml();
+        var target = call.FindBucket(name)
+            ?? throw new AwsException(400, "InvalidTargetBucketForLogging", "The target bucket for logging does not exist") { Details = [("TargetBucket", name)] };
+        if (target.Info.Region != call.Bucket.Info.Region)
+        {
+            throw new AwsException(403, "CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ") { Details = [("TargetBucketLocation", target.Info.Region)] };
+        }
+    }
+}
