@@ -53,6 +53,13 @@ public sealed class EventPatternTests
         Assert.Equal(reason + where, Assert.Throws<PatternException>(() => EventPattern.Parse(pattern)).Message);
     }
 
+    [Theory]
+    [InlineData("{'bad': 'quotation'}", "Unexpected character (''' (code 39)): was expecting double-quote to start field name", 2)]
+    [InlineData("{\"not\": closed mark\"", "Unrecognized token 'closed': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')", 15)]
+    [InlineData("no json", "Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')", 3)]
+    public void Pattern_ThatIsNoJson_SaysWhyAndWhere(string pattern, string reason, int column)
+        => Assert.Equal($"{reason}\n at [Source: (String)\"{pattern}\"; line: 1, column: {column}]", Assert.Throws<PatternException>(() => EventPattern.Parse(pattern)).Message);
+
     [Fact]
     public void Pattern_OverSeveralLines_NamesTheLine()
     {

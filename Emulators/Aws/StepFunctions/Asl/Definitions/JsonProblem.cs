@@ -34,11 +34,24 @@ public static class JsonProblem
             var column = (int)(exception.BytePositionInLine ?? 0);
             var lines = text.Split('\n');
             var at = line < lines.Length && column < lines[line].Length ? lines[line][column] : '\0';
-            var problem = at == '\0'
-                ? "Unexpected end-of-input"
-                : exception.Message.Contains("property name", StringComparison.Ordinal) || exception.Message.Contains("start of a property", StringComparison.Ordinal)
-                    ? $"Unexpected character ('{at}' (code {(int)at})): was expecting double-quote to start field name"
-                    : $"Unexpected character ('{at}' (code {(int)at})): expected a valid value {Literals}";
+            if (exception.Message.Contains("property name", StringComparison.Ordinal) || exception.Message.Contains("start of a property", StringComparison.Ordinal))
+            {
+                return ($"Unexpected character ('{at}' (code {(int)at})): was expecting double-quote to start field name", Place(text, line + 1, column + 1));
+            }
+            if (char.IsLetter(at))
+            {
+                var (first, end) = (column, column);
+                while (first > 0 && char.IsLetterOrDigit(lines[line][first - 1]))
+                {
+                    first--;
+                }
+                while (end < lines[line].Length && char.IsLetterOrDigit(lines[line][end]))
+                {
+                    end++;
+                }
+                return ($"Unrecognized token '{lines[line][first..end]}': was expecting {Literals}", Place(text, line + 1, end + 1));
+            }
+            var problem = at == '\0' ? "Unexpected end-of-input" : $"Unexpected character ('{at}' (code {(int)at})): expected a valid value {Literals}";
             return (problem, Place(text, line + 1, column + 2));
         }
         return ("Invalid execution input.", Place(text, 1, 1));
