@@ -59,6 +59,7 @@ public sealed class S3SegmentTests : IDisposable
         {
             again.Remove(info);
         }
+        await again.Removals;
         Assert.Empty(NewLog(Live).Load());
     }
 
