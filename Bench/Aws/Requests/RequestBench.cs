@@ -10,7 +10,7 @@ namespace EventAi.Bench.Aws.Requests;
 /// </summary>
 internal static class RequestBench
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private const int Starts = 5;
     private static readonly int[] InFlight = [1, 8];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
