@@ -1,10 +1,11 @@
 // kafkajs 2.2.4 against the broker in EVENTAI_KAFKA; prints one line for each step, exits with 1 at the first that fails.
 //   kafkajs.mjs                       everything that needs one broker that stays
-//   kafkajs.mjs restart               an idempotent producer, while somebody kills the broker and starts it again
+//   kafkajs.mjs restart               an idempotent producer, while somebody kills the broker and starts it again until the file EVENTAI_RESTARTS_OVER is there
 //   kafkajs.mjs member TOPIC GROUP    a member of a group until it is killed
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { step } from '../../clients/step.mjs'
 
@@ -61,9 +62,8 @@ async function produceThroughRestarts() {
   const patient = new Kafka({ clientId: 'kafkajs-suite', brokers: [process.env.EVENTAI_KAFKA], logLevel: logLevel.NOTHING, retry: { initialRetryTime: 100, maxRetryTime: 500, retries: 200 } })
   const producer = patient.producer({ idempotent: true, maxInFlightRequests: 1 })
   await producer.connect()
-  const end = Date.now() + 5000
   let sent = 0
-  while (Date.now() < end) {
+  while (!existsSync(process.env.EVENTAI_RESTARTS_OVER)) {
     await producer.send({ topic, acks: -1, messages: Array.from({ length: 10 }, (_, i) => ({ value: `${sent + i}` })) })
     sent += 10
   }

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # kcat against the broker in EVENTAI_KAFKA: one line for each step, exits with 1 at the first that fails.
 #   kcat.sh            everything that needs one broker that stays
-#   kcat.sh restart    an idempotent producer, while somebody kills the broker and starts it again
+#   kcat.sh restart    an idempotent producer, while somebody kills the broker and starts it again until the file EVENTAI_RESTARTS_OVER is there
 set -euo pipefail
 topic="kcat-$RANDOM-$$-$(date +%s)"
 kc() { timeout 60 kcat -b "$EVENTAI_KAFKA" "$@"; }
 
 if [ "${1:-}" = restart ]; then
-    for i in $(seq 1 500); do echo "$i"; sleep 0.01; done | kc -P -E -t "$topic" -p 0 -X enable.idempotence=true -X linger.ms=1 -X message.timeout.ms=50000 2>/dev/null
-    [ "$(kc -C -t "$topic" -p 0 -o beginning -e -q -f '%s\n')" = "$(seq 1 500)" ] || { echo "not each message once and in order"; exit 1; }
-    echo "ok 500 messages, each once and in order"
+    numbers=$(mktemp)
+    trap 'rm -f "$numbers"' EXIT
+    for ((i = 1; i < 3000; i++)); do echo "$i"; sleep 0.01; [ ! -e "$EVENTAI_RESTARTS_OVER" ] || break; done | tee "$numbers" | kc -P -E -t "$topic" -p 0 -X enable.idempotence=true -X linger.ms=1 -X message.timeout.ms=50000 2>/dev/null
+    [ "$(kc -C -t "$topic" -p 0 -o beginning -e -q -f '%s\n')" = "$(cat "$numbers")" ] || { echo "not each message once and in order"; exit 1; }
+    echo "ok $(wc -l < "$numbers") messages, each once and in order"
     echo "all ok"
     exit
 fi

@@ -1,10 +1,11 @@
 // @platformatic/kafka 1.35.0 against the broker in EVENTAI_KAFKA; prints one line for each step, exits with 1 at the first that fails.
 //   platformatic.mjs                       everything that needs one broker that stays
-//   platformatic.mjs restart               an idempotent producer, while somebody kills the broker and starts it again
+//   platformatic.mjs restart               an idempotent producer, while somebody kills the broker and starts it again until the file EVENTAI_RESTARTS_OVER is there
 //   platformatic.mjs member TOPIC GROUP    a member of a group until it is killed
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { step } from '../../clients/step.mjs'
 
@@ -45,9 +46,8 @@ async function join(topic, groupId, onMessage) {
 async function produceThroughRestarts() {
   const topic = await create('restart')
   const producer = new Producer({ ...common, serializers: stringSerializers, idempotent: true, retries: 200, retryDelay: 100 })
-  const end = Date.now() + 5000
   let sent = 0
-  while (Date.now() < end) {
+  while (!existsSync(process.env.EVENTAI_RESTARTS_OVER)) {
     await producer.send({ acks: -1, messages: Array.from({ length: 10 }, (_, i) => ({ topic, value: `${sent + i}` })) })
     sent += 10
   }
