@@ -17,20 +17,20 @@ internal sealed class BucketDocument : IS3Action
     /// <summary>What there is (Amazon S3 API reference): the root element (none: JSON), what GET says of a bucket that has none, the status of PUT.</summary>
     private static readonly Kind[] Kinds =
     [
-        new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204),
-        new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist", Check: CorsRules.Check),
-        new(LifecycleRules.Document, "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: LifecycleRules.Check),
+        new("tagging", "Tagging", "NoSuchTagSet", "The TagSet does not exist", PutStatus: 204, Check: BucketDocumentChecks.Tags),
+        new("cors", "CORSConfiguration", "NoSuchCORSConfiguration", "The CORS configuration does not exist", Check: static (_, document) => CorsRules.Check(document)),
+        new(LifecycleRules.Document, "LifecycleConfiguration", "NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist", Check: static (_, document) => LifecycleRules.Check(document)),
         new(BucketAccess.PolicyDocument, null, "NoSuchBucketPolicy", "The bucket policy does not exist", PutStatus: 204),
         new("website", "WebsiteConfiguration", "NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"),
         new(BucketAccess.BlockDocument, "PublicAccessBlockConfiguration", "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
-        new(BucketAccess.OwnershipDocument, "OwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found"),
+        new(BucketAccess.OwnershipDocument, "OwnershipControls", "OwnershipControlsNotFoundError", "The bucket ownership controls were not found", Check: BucketDocumentChecks.Ownership),
         new("replication", "ReplicationConfiguration", "ReplicationConfigurationNotFoundError", "The replication configuration was not found"),
         new("encryption", "ServerSideEncryptionConfiguration", Default:
             $"<ServerSideEncryptionConfiguration {Namespace}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>"
-            + "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>"),
-        new("logging", "BucketLoggingStatus", Default: $"<BucketLoggingStatus {Namespace}/>", Removable: false),
-        new("accelerate", "AccelerateConfiguration", Default: $"<AccelerateConfiguration {Namespace}/>", Removable: false),
-        new("requestPayment", "RequestPaymentConfiguration", Default: $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>", Removable: false),
+            + "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>false</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>", Check: BucketDocumentChecks.Encryption),
+        new("logging", "BucketLoggingStatus", Default: $"<BucketLoggingStatus {Namespace}/>", Removable: false, Check: BucketDocumentChecks.Logging),
+        new("accelerate", "AccelerateConfiguration", Default: $"<AccelerateConfiguration {Namespace}/>", Removable: false, Check: BucketDocumentChecks.Acceleration),
+        new("requestPayment", "RequestPaymentConfiguration", Default: $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>", Removable: false, Check: BucketDocumentChecks.Payer),
     ];
 
     private readonly Kind _kind;
@@ -63,7 +63,13 @@ internal sealed class BucketDocument : IS3Action
         {
             call.Response.Headers[LifecycleRules.MinimumSizeHeader] = LifecycleRules.MinimumSize(info);
         }
-        call.Response.ContentType = _kind.Root is null ? "application/json" : "application/xml";
+        await AnswerAsync(call, _kind.Root is null ? "application/json" : "application/xml", text);
+    }
+
+    /// <summary>Answers a configuration as it came.</summary>
+    public static async Task AnswerAsync(S3Call call, string contentType, string text)
+    {
+        call.Response.ContentType = contentType;
         await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aws.Aborted);
     }
 
@@ -71,26 +77,26 @@ internal sealed class BucketDocument : IS3Action
     {
         var bucket = call.Bucket;
         var text = _kind.Root is null ? await ReadJsonAsync(call) : await ReadXmlAsync(call);
-        if (_kind.Selector == LifecycleRules.Document)
-        {
-            var smallest = LifecycleRules.ReadMinimumSize(call);
-            bucket.Configure(info => info with { Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [LifecycleRules.MinimumSizeHeader] = smallest } });
-            call.Response.Headers[LifecycleRules.MinimumSizeHeader] = smallest;
-        }
         if (text is null)
         {
             await DeleteAsync(call);
         }
+        else if (_kind.Selector == LifecycleRules.Document)
+        {
+            var smallest = LifecycleRules.ReadMinimumSize(call);
+            bucket.Configure(info => info.With(_kind.Selector, text).With(LifecycleRules.MinimumSizeHeader, smallest));
+            call.Response.Headers[LifecycleRules.MinimumSizeHeader] = smallest;
+        }
         else
         {
-            bucket.Configure(info => With(info, new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [_kind.Selector] = text }));
+            bucket.Configure(info => Decided(info.With(_kind.Selector, text)));
         }
         call.Response.StatusCode = _kind.PutStatus;
     }
 
     private Task DeleteAsync(S3Call call)
     {
-        call.Bucket.Configure(info => With(info, info.Documents.Where(document => document.Key != _kind.Selector).ToDictionary(StringComparer.Ordinal)));
+        call.Bucket.Configure(info => Decided(info.Without(_kind.Selector)));
         call.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -103,19 +109,12 @@ internal sealed class BucketDocument : IS3Action
         {
             throw S3Errors.MalformedXml();
         }
-        _kind.Check?.Invoke(document!);
-        BucketDocumentChecks.Check(call, _kind.Selector, document!);
+        _kind.Check?.Invoke(call, document!);
         if (_kind.Selector == "tagging" && !document!.Descendants().Any(static element => element.Name.LocalName == "Tag"))
         {
             return null;
         }
-        document = _kind.Selector switch
-        {
-            BucketAccess.BlockDocument => PublicAccessBlock.Normalized(document!),
-            BucketAccess.OwnershipDocument => Agreeing(document!, call.Bucket.Info),
-            _ => document,
-        };
-        return document!.ToString(SaveOptions.DisableFormatting);
+        return (_kind.Selector == BucketAccess.BlockDocument ? PublicAccessBlock.Normalized(document!) : document!).ToString(SaveOptions.DisableFormatting);
     }
 
     private static async Task<string> ReadJsonAsync(S3Call call)
@@ -128,20 +127,14 @@ internal sealed class BucketDocument : IS3Action
         return policy.IsPublic && BucketAccess.Of(call.Bucket.Info).BlocksPublicPolicy ? throw S3Errors.AccessDenied() : text;
     }
 
-    private BucketInfo With(BucketInfo info, Dictionary<string, string> documents)
+    /// <summary>Somebody has said what there was a default of.</summary>
+    private BucketInfo Decided(BucketInfo info)
         => info with
         {
-            Documents = documents,
             HasDefaultBlock = info.HasDefaultBlock && _kind.Selector != BucketAccess.BlockDocument,
             HasDefaultOwnership = info.HasDefaultOwnership && _kind.Selector != BucketAccess.OwnershipDocument,
         };
 
-    /// <summary>Access control lists must be gone before they are switched off.</summary>
-    private static XElement Agreeing(XElement controls, BucketInfo info)
-        => BucketAccess.OwnershipOf(controls) == ObjectOwnership.BucketOwnerEnforced && info.Acl is { } acl && !AclWrites.IsOwnersOnly(acl, BucketAccess.Of(info).OwnerId)
-            ? throw AclWrites.ContradictsOwnership()
-            : controls;
-
     private sealed record Kind(
-        string Selector, string? Root, string? Missing = null, string? Message = null, string? Default = null, bool Removable = true, int PutStatus = 200, Action<XElement>? Check = null);
+        string Selector, string? Root, string? Missing = null, string? Message = null, string? Default = null, bool Removable = true, int PutStatus = 200, Action<S3Call, XElement>? Check = null);
 }

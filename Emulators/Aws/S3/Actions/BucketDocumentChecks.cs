@@ -1,46 +1,35 @@
 using System.Xml.Linq;
+using EventAi.Emulators.Aws.S3.Access;
 
 namespace EventAi.Emulators.Aws.S3.Actions;
 
-/// <summary>What S3 refuses of configurations that have no effect here.</summary>
+/// <summary>What S3 refuses of configurations: MalformedXML, or what is wrong.</summary>
 internal static class BucketDocumentChecks
 {
-    /// <exception cref="AwsException">MalformedXML, or what is wrong.</exception>
-    public static void Check(S3Call call, string selector, XElement document)
+    public static void Tags(S3Call call, XElement document) => ObjectTags.OfBucket(document.Children("TagSet").FirstOrDefault(), "System tags cannot be added/updated by requester");
+
+    /// <summary>Access control lists must be gone before they are switched off.</summary>
+    public static void Ownership(S3Call call, XElement document)
     {
-        switch (selector)
+        var info = call.Bucket.Info;
+        if (BucketAccess.OwnershipOf(document) == ObjectOwnership.BucketOwnerEnforced && info.Acl is { } acl && !AclWrites.IsOwnersOnly(acl, BucketAccess.Of(info).OwnerId))
         {
-            case "tagging":
-                ObjectTags.OfBucket(document.Children("TagSet").FirstOrDefault(), "System tags cannot be added/updated by requester");
-                break;
-            case "accelerate":
-                if (call.BucketName.Contains('.', StringComparison.Ordinal))
-                {
-                    throw S3Errors.InvalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
-                }
-                Require(document.Text("Status") is "Enabled" or "Suspended");
-                break;
-            case "requestPayment":
-                Require(document.Text("Payer") is "BucketOwner" or "Requester");
-                break;
-            case "encryption":
-                CheckEncryption(document);
-                break;
-            case "logging":
-                CheckLogging(call, document);
-                break;
+            throw AclWrites.ContradictsOwnership();
         }
     }
 
-    private static void Require(bool holds)
+    public static void Acceleration(S3Call call, XElement document)
     {
-        if (!holds)
+        if (call.BucketName.Contains('.', StringComparison.Ordinal))
         {
-            throw S3Errors.MalformedXml();
+            throw S3Errors.InvalidRequest("S3 Transfer Acceleration is not supported for buckets with periods (.) in their names");
         }
+        Require(document.Text("Status") is "Enabled" or "Suspended");
     }
 
-    private static void CheckEncryption(XElement document)
+    public static void Payer(S3Call call, XElement document) => Require(document.Text("Payer") is "BucketOwner" or "Requester");
+
+    public static void Encryption(S3Call call, XElement document)
     {
         Require(document.Children("Rule").ToList() is [_]);
         if (document.Children("Rule").First().Children("ApplyServerSideEncryptionByDefault").FirstOrDefault() is not { } byDefault)
@@ -57,7 +46,7 @@ internal static class BucketDocumentChecks
         }
     }
 
-    private static void CheckLogging(S3Call call, XElement document)
+    public static void Logging(S3Call call, XElement document)
     {
         if (document.Children("LoggingEnabled").FirstOrDefault() is not { } enabled)
         {
@@ -69,6 +58,14 @@ internal static class BucketDocumentChecks
         if (target.Info.Region != call.Bucket.Info.Region)
         {
             throw new AwsException(403, "CrossLocationLoggingProhibitted", "Cross S3 location logging not allowed. ") { Details = [("TargetBucketLocation", target.Info.Region)] };
+        }
+    }
+
+    private static void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw S3Errors.MalformedXml();
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml.Linq;
 using EventAi.Emulators.Aws.S3.State;
 
@@ -40,7 +39,7 @@ internal sealed class NamedDocument : IS3Action
         {
             "GET" when id is null => ListAsync(call),
             _ when string.IsNullOrEmpty(id) => throw S3Errors.InvalidArgument("Missing required parameter id", "id", ""),
-            "GET" => AnswerAsync(call, call.Bucket.Info.Documents.GetValueOrDefault(Name(id)) ?? throw Missing()),
+            "GET" => BucketDocument.AnswerAsync(call, "application/xml", call.Bucket.Info.Documents.GetValueOrDefault(Name(id)) ?? throw Missing()),
             "PUT" => PutAsync(call, id),
             _ => DeleteAsync(call, id),
         };
@@ -60,12 +59,6 @@ internal sealed class NamedDocument : IS3Action
         {
             throw new AwsException(400, "InvalidS3DestinationBucket", "Invalid bucket ARN.");
         }
-    }
-
-    private static async Task AnswerAsync(S3Call call, string text)
-    {
-        call.Response.ContentType = "application/xml";
-        await call.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), call.Aws.Aborted);
     }
 
     private Task ListAsync(S3Call call)
@@ -99,9 +92,9 @@ internal sealed class NamedDocument : IS3Action
         var text = document.ToString(SaveOptions.DisableFormatting);
         bucket.Configure(info =>
         {
-            var documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [Name(id)] = text };
-            return documents.Keys.Count(key => key.StartsWith(Name(""), StringComparison.Ordinal)) <= Most
-                ? info with { Documents = documents }
+            var changed = info.With(Name(id), text);
+            return changed.Documents.Keys.Count(key => key.StartsWith(Name(""), StringComparison.Ordinal)) <= Most
+                ? changed
                 : throw new AwsException(400, "TooManyConfigurations", "You are attempting to create a new configuration but have already reached the 1,000-configuration limit.");
         });
         call.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -111,7 +104,7 @@ internal sealed class NamedDocument : IS3Action
     {
         var name = Name(id);
         call.Bucket.Configure(info => info.Documents.ContainsKey(name)
-            ? info with { Documents = info.Documents.Where(document => document.Key != name).ToDictionary(StringComparer.Ordinal) }
+            ? info.Without(name)
             : throw Missing());
         call.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;

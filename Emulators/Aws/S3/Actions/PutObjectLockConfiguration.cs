@@ -18,6 +18,6 @@ internal sealed class PutObjectLockConfiguration : IS3Action
             throw new AwsException(409, "InvalidBucketState", "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
         }
         var text = configuration!.ToString(SaveOptions.DisableFormatting);
-        bucket.Configure(info => info with { LocksObjects = true, Documents = new Dictionary<string, string>(info.Documents, StringComparer.Ordinal) { [ObjectLocks.Document] = text } });
+        bucket.Configure(info => info.With(ObjectLocks.Document, text) with { LocksObjects = true });
     }
 }

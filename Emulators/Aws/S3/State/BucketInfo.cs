@@ -33,4 +33,10 @@ internal sealed record BucketInfo(string Name, string Region, DateTimeOffset Cre
 
     /// <summary>Configurations as they were put, by the query parameter that names them: lifecycle, cors, tagging, ….</summary>
     public IReadOnlyDictionary<string, string> Documents { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The same bucket with a configuration in the place of what it had by that name.</summary>
+    public BucketInfo With(string document, string text) => this with { Documents = new Dictionary<string, string>(Documents, StringComparer.Ordinal) { [document] = text } };
+
+    /// <summary>The same bucket without a configuration.</summary>
+    public BucketInfo Without(string document) => this with { Documents = Documents.Where(kept => kept.Key != document).ToDictionary(StringComparer.Ordinal) };
 }
